@@ -1,0 +1,44 @@
+import { GraphQLError } from 'graphql';
+
+/** Codes of GraphQL errors (`extensions.code`), the whole list. They are part of the contract: docs/errors.md. */
+export const errorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'TOO_EXPENSIVE',
+  'SUBGRAPH_UNAVAILABLE',
+  'TIMEOUT',
+  'INTERNAL',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+] as const;
+
+/** Code of a GraphQL error. */
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A GraphQL error with a code from the list; its message is meant for clients. */
+export function codedError(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions, code } });
+}
+
+/** No token, or one that does not hold. */
+export const unauthenticated = (message = 'Sign in: this needs a valid token.'): GraphQLError => codedError('UNAUTHENTICATED', message);
+
+/** A viewer who is known and may not do this. Never used where it would tell that another tenant's object exists. */
+export const forbidden = (message = 'You may not do this.'): GraphQLError => codedError('FORBIDDEN', message);
+
+/** The object does not exist, or is another tenant's: the two are never told apart. */
+export const notFound = (what: string): GraphQLError => codedError('NOT_FOUND', `${what} not found.`);
+
+/** An argument is malformed. @param argument its name, as the client wrote it */
+export const badUserInput = (argument: string, reason: string): GraphQLError =>
+  codedError('BAD_USER_INPUT', `Argument "${argument}" ${reason}`, { argument });
+
+/** Another process cannot be reached. */
+export const unavailable = (what: string): GraphQLError => codedError('SUBGRAPH_UNAVAILABLE', `${what} cannot be reached at present; try again.`);

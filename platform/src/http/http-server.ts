@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { requestIdFrom, requestIdHeader, runInRequest } from '../logging/request-context.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { BodyError } from './request-body.js';
+
+/** Answers requests of one path. */
+export type RouteHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
+
+/** What an HTTP server of ours is made of. */
+export interface HttpServerOptions {
+  host: string;
+  /** 0 for a free port. */
+  port: number;
+  /** Handlers by exact path, all methods. Health and metrics are added. */
+  routes: Record<string, RouteHandler>;
+  /** Throws, saying what is missing, while the process cannot serve. */
+  ready: () => Promise<void>;
+  logger: Logger;
+  metrics: Metrics;
+}
+
+/** An HTTP server that listens. */
+export interface RunningHttpServer {
+  server: Server;
+  /** Base URL, such as `http://127.0.0.1:4101`. */
+  url: string;
+  /** Refuses new connections, lets requests under way finish (5 s at most), then closes. */
+  stop(): Promise<void>;
+}
+
+/** Longest to wait for requests under way at a stop, in ms. */
+const drainTimeout = 5_000;
+
+/** Writes a JSON answer. */
+export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  if (response.headersSent) return;
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), ...headers });
+  response.end(text);
+}
+
+/**
+ * Starts an HTTP server with `/health/live`, `/health/ready` and `/metrics`, a request id on everything, and slow
+ * clients cut off after 30 s.
+ * @throws Error with code EADDRINUSE when the port is taken
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
+  const { logger, metrics } = options;
+  let stopping = false;
+  const routes: Record<string, RouteHandler> = {
+    '/health/live': (_request, response) => sendJson(response, 200, { status: 'live' }),
+    '/health/ready': async (_request, response) => {
+      try {
+        if (stopping) throw new Error('stopping');
+        await options.ready();
+        sendJson(response, 200, { status: 'ready', uptimeSeconds: Math.round(process.uptime()) });
+      } catch (error) {
+        sendJson(response, 503, { status: 'not ready', reason: error instanceof Error ? error.message : 'unknown' });
+      }
+    },
+    '/metrics': async (_request, response) => {
+      const text = await metrics.registry.metrics();
+      response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text);
+    },
+    ...options.routes,
+  };
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const route = routes[url.pathname];
+    const requestId = requestIdFrom(request.headers[requestIdHeader]);
+    response.setHeader(requestIdHeader, requestId);
+    response.once('finish', () => metrics.httpRequests.inc({ route: route ? url.pathname : 'none', status: String(response.statusCode) }));
+    if (!route) return sendJson(response, 404, { error: 'There is nothing here.' });
+    const background = url.pathname === '/graphql' ? 'request' : 'background';
+    void runInRequest({ requestId, origin: background }, async () => {
+      try {
+        await route(request, response, url);
+      } catch (error) {
+        if (error instanceof BodyError) return sendJson(response, error.status, { errors: [{ message: error.message }] }, { connection: 'close' });
+        logger.error({ err: error, path: url.pathname }, 'request failed');
+        sendJson(response, 500, { errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }] });
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    server,
+    url: `http://${options.host}:${address.port}`,
+    stop: async () => {
+      stopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), drainTimeout);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}

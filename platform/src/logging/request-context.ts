@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+
+/** What every log line and SQL statement of one request carries. */
+export interface RequestContext {
+  /** Travels from the client or the gateway to the last statement. */
+  requestId: string;
+  /** Whether a client's operation or the process itself (feeds, polling, health) is at work. */
+  origin: 'request' | 'background';
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** Header in which the request id travels. */
+export const requestIdHeader = 'x-request-id';
+
+/** Runs `work` so that logs and SQL statements beneath it carry the request's id. */
+export function runInRequest<T>(context: RequestContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
+/** The request being served, if any. */
+export function currentRequest(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/**
+ * The request id to use for an incoming header: the sender's if it is harmless (it is written into logs and SQL
+ * comments), a new one otherwise.
+ */
+export function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(header) ? header : randomUUID();
+}
