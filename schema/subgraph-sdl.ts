@@ -11,7 +11,9 @@ export type SubgraphName = (typeof subgraphNames)[number];
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Folder that holds the contract; ends with a slash. */
-export const schemaFolder = here.endsWith('/dist/schema/') ? fileURLToPath(new URL('../../schema/', import.meta.url)) : here;
+export const schemaFolder = here.endsWith('/dist/schema/')
+  ? fileURLToPath(new URL('../../schema/', import.meta.url))
+  : here;
 
 /** SDL of one subgraph: the shared definitions, then its own. */
 export function subgraphSdl(name: SubgraphName): string {

@@ -28,7 +28,9 @@ function modified(path) {
 const stamp = Math.max(modified(join(root, '.swcrc')), modified(fileURLToPath(import.meta.url)));
 const expected = new Set();
 let compiled = 0;
-for (const source of parts.flatMap((part) => (statSync(join(root, part), { throwIfNoEntry: false }) ? sources(join(root, part)) : []))) {
+for (const source of parts.flatMap((part) =>
+  statSync(join(root, part), { throwIfNoEntry: false }) ? sources(join(root, part)) : [],
+)) {
   const target = join(out, relative(root, source)).replace(/\.ts$/, '.js');
   expected.add(target);
   if (modified(target) > Math.max(modified(source), stamp)) continue;

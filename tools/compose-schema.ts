@@ -68,7 +68,13 @@ if (composed.errors) {
 
 const files = new Map<string, string>([
   ['supergraph.graphql', await format(composed.supergraphSdl, { parser: 'graphql', printWidth: 120 })],
-  ['api.graphql', await format(printSchema(composed.schema.toAPISchema().toGraphQLJSSchema()), { parser: 'graphql', printWidth: 120 })],
+  [
+    'api.graphql',
+    await format(printSchema(composed.schema.toAPISchema().toGraphQLJSSchema()), {
+      parser: 'graphql',
+      printWidth: 120,
+    }),
+  ],
 ]);
 for (const name of subgraphNames) files.set(`__generated__/${name}.ts`, await resolverTypes(name));
 

@@ -29,7 +29,11 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
 }
 
 /** A TCP port, as a setting. */
-export const portSetting = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535');
+export const portSetting = z.coerce
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(0, 'must be 0 to 65535')
+  .max(65_535, 'must be 0 to 65535');
 
 /** A secret of at least 32 characters, as a setting. It has no default: a process without it does not start. */
 export const secretSetting = z.string().min(32, 'must have at least 32 characters');
@@ -43,7 +47,9 @@ export const serviceSettings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   /** Key of the viewer assertions that the gateway signs. */
   ASSERTION_SECRET: secretSetting,
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino').default('info'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino')
+    .default('info'),
 };
 
 /** Base URL of another process, such as `http://127.0.0.1:4101`. */

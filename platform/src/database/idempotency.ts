@@ -6,7 +6,11 @@ import { userProblem } from '../errors/user-errors.js';
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part) && !(part instanceof Date)
-      ? Object.fromEntries(Object.entries(part).filter(([, field]) => field !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, field]) => field !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : part,
   );
 }
@@ -54,6 +58,10 @@ export async function once(
     [scope, key],
   );
   if (!present || !present.input_hash.equals(hash))
-    throw userProblem('IDEMPOTENCY_MISMATCH', 'This idempotencyKey came before with other input: choose a new one.', 'idempotencyKey');
+    throw userProblem(
+      'IDEMPOTENCY_MISMATCH',
+      'This idempotencyKey came before with other input: choose a new one.',
+      'idempotencyKey',
+    );
   return { id: present.result_id, made: false };
 }

@@ -19,7 +19,13 @@ export function tracedClientClass(counter?: Counter<'origin'>): typeof pg.Client
         const comment = `/* request_id=${request.requestId} */ `;
         if (typeof first === 'string') parameters[0] = comment + first;
         // Streams (COPY) and named statements carry their text themselves; a changed text would break the latter.
-        else if (typeof first === 'object' && first !== null && typeof first.text === 'string' && !first.name && typeof first.submit !== 'function')
+        else if (
+          typeof first === 'object' &&
+          first !== null &&
+          typeof first.text === 'string' &&
+          !first.name &&
+          typeof first.submit !== 'function'
+        )
           parameters[0] = { ...first, text: comment + first.text };
       }
       return (super.query as (...all: unknown[]) => unknown)(...parameters);

@@ -28,7 +28,8 @@ export function codedError(code: ErrorCode, message: string, extensions: Record<
 }
 
 /** No token, or one that does not hold. */
-export const unauthenticated = (message = 'Sign in: this needs a valid token.'): GraphQLError => codedError('UNAUTHENTICATED', message);
+export const unauthenticated = (message = 'Sign in: this needs a valid token.'): GraphQLError =>
+  codedError('UNAUTHENTICATED', message);
 
 /** A viewer who is known and may not do this. Never used where it would tell that another tenant's object exists. */
 export const forbidden = (message = 'You may not do this.'): GraphQLError => codedError('FORBIDDEN', message);
@@ -41,4 +42,5 @@ export const badUserInput = (argument: string, reason: string): GraphQLError =>
   codedError('BAD_USER_INPUT', `Argument "${argument}" ${reason}`, { argument });
 
 /** Another process cannot be reached. */
-export const unavailable = (what: string): GraphQLError => codedError('SUBGRAPH_UNAVAILABLE', `${what} cannot be reached at present; try again.`);
+export const unavailable = (what: string): GraphQLError =>
+  codedError('SUBGRAPH_UNAVAILABLE', `${what} cannot be reached at present; try again.`);

@@ -1,13 +1,6 @@
 /** Why a mutation changed nothing: the contract's `UserErrorCode`. */
 export type UserErrorCode =
-  | 'INVALID'
-  | 'REQUIRED'
-  | 'TAKEN'
-  | 'NOT_FOUND'
-  | 'WRONG_STATE'
-  | 'STALE'
-  | 'EXPIRED'
-  | 'IDEMPOTENCY_MISMATCH';
+  'INVALID' | 'REQUIRED' | 'TAKEN' | 'NOT_FOUND' | 'WRONG_STATE' | 'STALE' | 'EXPIRED' | 'IDEMPOTENCY_MISMATCH';
 
 /** Something the user can put right: the contract's `UserError`. */
 export interface UserError {
@@ -49,8 +42,15 @@ export class InputCheck {
     const name = field.at(-1) ?? 'value';
     if (isStorableText(trimmed)) {
       const length = [...trimmed].length;
-      if (length < (limits.min ?? 0)) this.require(false, length === 0 ? 'REQUIRED' : 'INVALID', `${name} must have at least ${limits.min} characters.`, ...field);
-      else this.require(length <= limits.max, 'INVALID', `${name} must have at most ${limits.max} characters.`, ...field);
+      if (length < (limits.min ?? 0))
+        this.require(
+          false,
+          length === 0 ? 'REQUIRED' : 'INVALID',
+          `${name} must have at least ${limits.min} characters.`,
+          ...field,
+        );
+      else
+        this.require(length <= limits.max, 'INVALID', `${name} must have at most ${limits.max} characters.`, ...field);
     } else this.require(false, 'INVALID', `${name} has a NUL character or half a surrogate pair.`, ...field);
     return trimmed;
   }

@@ -60,7 +60,10 @@ export class FeedConsumer {
   /** Reads and applies one batch, waiting for it if there is none. */
   private async step(): Promise<void> {
     const { dataSource, feed, url, reader, assertionSecret } = this.options;
-    const [row]: { position: string }[] = await dataSource.query(`SELECT position FROM feed_positions WHERE feed = $1`, [feed]);
+    const [row]: { position: string }[] = await dataSource.query(
+      `SELECT position FROM feed_positions WHERE feed = $1`,
+      [feed],
+    );
     const position = Number(row?.position ?? 0);
     const answer = await request(`${url}/events?after=${position}&limit=${batchSize}&wait=${waitSeconds}`, {
       headers: { [assertionHeader]: mintAssertion(serviceViewer(reader), feed, assertionSecret) },
@@ -82,7 +85,10 @@ export class FeedConsumer {
     this.options.applied?.();
   }
 
-  private async applyBatch(events: readonly FeedEvent[], instead?: (manager: EntityManager) => Promise<void>): Promise<void> {
+  private async applyBatch(
+    events: readonly FeedEvent[],
+    instead?: (manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
     await inTransaction(this.options.dataSource, async (manager) => {
       await (instead ? instead(manager) : this.options.apply(manager, events));
       await manager.query(
@@ -97,7 +103,10 @@ export class FeedConsumer {
       await this.applyBatch([event]);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.options.logger.error({ err: error, feed: this.options.feed, position: event.position }, 'an event could not be applied');
+      this.options.logger.error(
+        { err: error, feed: this.options.feed, position: event.position },
+        'an event could not be applied',
+      );
       await this.applyBatch([event], async (manager) => {
         await manager.query(
           `INSERT INTO dead_letters (feed, position, event, reason) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,

@@ -49,11 +49,17 @@ export class OutboxFeed {
   /** Events after a place, at most `limit`. */
   async read(after: number, limit: number): Promise<FeedEvent[]> {
     await this.place();
-    const rows: { position: string; aggregate_type: string; aggregate_id: string; type: string; payload: Record<string, unknown>; occurred_at: Date }[] =
-      await this.dataSource.query(
-        `SELECT position, aggregate_type, aggregate_id, type, payload, occurred_at FROM outbox WHERE position > $1 ORDER BY position LIMIT $2`,
-        [after, limit],
-      );
+    const rows: {
+      position: string;
+      aggregate_type: string;
+      aggregate_id: string;
+      type: string;
+      payload: Record<string, unknown>;
+      occurred_at: Date;
+    }[] = await this.dataSource.query(
+      `SELECT position, aggregate_type, aggregate_id, type, payload, occurred_at FROM outbox WHERE position > $1 ORDER BY position LIMIT $2`,
+      [after, limit],
+    );
     return rows.map((row) => ({
       position: Number(row.position),
       aggregateType: row.aggregate_type,
@@ -66,7 +72,9 @@ export class OutboxFeed {
 
   /** Gives places to the rows that have become visible. */
   private async place(): Promise<void> {
-    const [unplaced]: { found: boolean }[] = await this.dataSource.query(`SELECT EXISTS (SELECT 1 FROM outbox WHERE position IS NULL) AS found`);
+    const [unplaced]: { found: boolean }[] = await this.dataSource.query(
+      `SELECT EXISTS (SELECT 1 FROM outbox WHERE position IS NULL) AS found`,
+    );
     if (!unplaced?.found) return;
     await inTransaction(this.dataSource, async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [placingLock]);
@@ -83,8 +91,17 @@ export class OutboxFeed {
     const after = number('after', 0);
     const limit = number('limit', 500);
     const wait = number('wait', 0);
-    if (!Number.isSafeInteger(after) || after < 0 || !Number.isInteger(limit) || limit < 1 || limit > maxEvents || !(wait >= 0 && wait <= maxWaitSeconds))
-      return sendJson(response, 400, { error: `after must be a position, limit 1 to ${maxEvents}, wait 0 to ${maxWaitSeconds} seconds.` });
+    if (
+      !Number.isSafeInteger(after) ||
+      after < 0 ||
+      !Number.isInteger(limit) ||
+      limit < 1 ||
+      limit > maxEvents ||
+      !(wait >= 0 && wait <= maxWaitSeconds)
+    )
+      return sendJson(response, 400, {
+        error: `after must be a position, limit 1 to ${maxEvents}, wait 0 to ${maxWaitSeconds} seconds.`,
+      });
     let events = await this.read(after, limit);
     if (!events.length && wait > 0) {
       await this.pause(wait * 1000, request);

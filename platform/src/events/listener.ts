@@ -26,7 +26,12 @@ export class WakeUpListener {
 
   private async connect(delay: number): Promise<void> {
     if (this.stopped) return;
-    const client = new pg.Client({ connectionString: this.url, application_name: `listen-${this.channel}`, keepAlive: true, connectionTimeoutMillis: 3_000 });
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: `listen-${this.channel}`,
+      keepAlive: true,
+      connectionTimeoutMillis: 3_000,
+    });
     let lost = false;
     const again = (error?: unknown): void => {
       if (lost || this.stopped) return;

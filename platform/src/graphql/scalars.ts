@@ -1,7 +1,8 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
 function refuse(type: string, value: unknown, reason: string): never {
-  const shown = typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 60) : typeof value;
+  const shown =
+    typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 60) : typeof value;
   throw new GraphQLError(`${type} cannot represent ${shown}: ${reason}`, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
@@ -14,7 +15,10 @@ function wholeNumber(name: string, minimum: number): GraphQLScalarType<number, n
   return new GraphQLScalarType<number, number>({
     name,
     parseValue: read,
-    parseLiteral: (node) => (node.kind === Kind.INT ? read(Number(node.value)) : refuse(name, node.kind, 'it must be written as a whole number.')),
+    parseLiteral: (node) =>
+      node.kind === Kind.INT
+        ? read(Number(node.value))
+        : refuse(name, node.kind, 'it must be written as a whole number.'),
     // Postgres hands bigint over as text.
     serialize: (value) => read(typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value),
   });
@@ -27,7 +31,8 @@ function pattern(name: string, expression: RegExp, meaning: string): GraphQLScal
   return new GraphQLScalarType<string, string>({
     name,
     parseValue: read,
-    parseLiteral: (node) => (node.kind === Kind.STRING ? read(node.value) : refuse(name, node.kind, 'it must be a string.')),
+    parseLiteral: (node) =>
+      node.kind === Kind.STRING ? read(node.value) : refuse(name, node.kind, 'it must be a string.'),
     serialize: read,
   });
 }
@@ -48,14 +53,16 @@ export function parseInstant(text: string): Date | undefined {
 }
 
 const readInstant = (value: unknown): Date =>
-  (typeof value === 'string' && parseInstant(value)) || refuse('DateTime', value, 'it must be RFC 3339 with a zone, such as 2026-03-01T09:30:00Z.');
+  (typeof value === 'string' && parseInstant(value)) ||
+  refuse('DateTime', value, 'it must be RFC 3339 with a zone, such as 2026-03-01T09:30:00Z.');
 
 /** Resolvers of the scalars in schema/shared.graphql. */
 export const sharedScalars = {
   DateTime: new GraphQLScalarType<Date, string>({
     name: 'DateTime',
     parseValue: readInstant,
-    parseLiteral: (node) => (node.kind === Kind.STRING ? readInstant(node.value) : refuse('DateTime', node.kind, 'it must be a string.')),
+    parseLiteral: (node) =>
+      node.kind === Kind.STRING ? readInstant(node.value) : refuse('DateTime', node.kind, 'it must be a string.'),
     serialize: (value) => (value instanceof Date ? value : readInstant(value)).toISOString(),
   }),
   Count: wholeNumber('Count', 0),

@@ -53,7 +53,9 @@ const bodyLimit = 8 * 1024 * 1024;
  * Serves a subgraph: Apollo Server behind a check of the viewer assertion, on every path that carries data, so that
  * reaching the port gains nothing.
  */
-export async function startSubgraph<Context extends object>(options: SubgraphServerOptions<Context>): Promise<RunningSubgraph> {
+export async function startSubgraph<Context extends object>(
+  options: SubgraphServerOptions<Context>,
+): Promise<RunningSubgraph> {
   const { name, logger, metrics } = options;
   const schema = buildSubgraphSchema({ typeDefs: parse(options.sdl), resolvers: options.resolvers as never });
   const apollo = new ApolloServer<Context>({
@@ -77,24 +79,40 @@ export async function startSubgraph<Context extends object>(options: SubgraphSer
     try {
       body = text ? JSON.parse(text) : undefined;
     } catch {
-      return sendJson(response, 400, { errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_USER_INPUT' } }] });
+      return sendJson(response, 400, {
+        errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_USER_INPUT' } }],
+      });
     }
     const started = performance.now();
     const headers = new HeaderMap();
-    for (const [key, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(key, String(value));
+    for (const [key, value] of Object.entries(request.headers))
+      if (value !== undefined) headers.set(key, String(value));
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: url.search, body },
       context: async () => options.context({ viewer, requestId: currentRequest()?.requestId ?? '' }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
-    metrics.graphqlDuration.observe({ outcome: (answer.status ?? 200) < 400 ? 'answered' : 'refused' }, (performance.now() - started) / 1000);
-    response.writeHead(answer.status ?? 200, { ...Object.fromEntries(answer.headers), 'content-length': Buffer.byteLength(answer.body.string) });
+    metrics.graphqlDuration.observe(
+      { outcome: (answer.status ?? 200) < 400 ? 'answered' : 'refused' },
+      (performance.now() - started) / 1000,
+    );
+    response.writeHead(answer.status ?? 200, {
+      ...Object.fromEntries(answer.headers),
+      'content-length': Buffer.byteLength(answer.body.string),
+    });
     response.end(answer.body.string);
   };
 
   const http = await startHttpServer({ ...options, routes: { ...options.routes, '/graphql': graphql } });
   const subscriptions = options.subscriptions
-    ? serveSubscriptions({ server: http.server, schema, name, secret: options.assertionSecret, context: options.context, logger })
+    ? serveSubscriptions({
+        server: http.server,
+        schema,
+        name,
+        secret: options.assertionSecret,
+        context: options.context,
+        logger,
+      })
     : undefined;
   return {
     ...http,
@@ -108,12 +126,19 @@ export async function startSubgraph<Context extends object>(options: SubgraphSer
 }
 
 /** The viewer of a request; answers 401 and gives undefined if its assertion is not good. */
-function viewerOf(request: IncomingMessage, response: ServerResponse, name: string, secret: string): Viewer | undefined {
+function viewerOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  secret: string,
+): Viewer | undefined {
   try {
     return verifyAssertion(request.headers[assertionHeader], name, secret);
   } catch (error) {
     if (!(error instanceof AssertionError)) throw error;
-    sendJson(response, 401, { errors: [{ message: 'This service answers the gateway alone.', extensions: { code: 'UNAUTHENTICATED' } }] });
+    sendJson(response, 401, {
+      errors: [{ message: 'This service answers the gateway alone.', extensions: { code: 'UNAUTHENTICATED' } }],
+    });
     return undefined;
   }
 }

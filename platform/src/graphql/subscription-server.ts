@@ -27,7 +27,9 @@ const maxPayload = 256 * 1024;
  * subscriptions of many viewers: the socket is opened under a service's assertion, each subscription brings its
  * viewer's as `extensions.viewerAssertion`, with the request id as `extensions.requestId`.
  */
-export function serveSubscriptions<Context extends object>(options: SubscriptionServerOptions<Context>): { stop(): Promise<void> } {
+export function serveSubscriptions<Context extends object>(
+  options: SubscriptionServerOptions<Context>,
+): { stop(): Promise<void> } {
   const { schema, name, secret, logger } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   options.server.on('upgrade', (request, socket, head) => {
@@ -62,12 +64,21 @@ export function serveSubscriptions<Context extends object>(options: Subscription
         } catch (error) {
           // A thrown error would close the socket and with it every other subscription on it.
           if (error instanceof GraphQLError) return [error];
-          return [new GraphQLError('This service answers the gateway alone.', { extensions: { code: 'UNAUTHENTICATED' } })];
+          return [
+            new GraphQLError('This service answers the gateway alone.', { extensions: { code: 'UNAUTHENTICATED' } }),
+          ];
         }
       },
       onError: (_socket, _id, _payload, errors) => errors.map((error) => formatError(error.toJSON(), error, logger)),
       onNext: (_socket, _id, _payload, _arguments, result) =>
-        result.errors ? { ...result, errors: result.errors.map((error) => formatError(error.toJSON(), error, logger) as unknown as GraphQLError) } : undefined,
+        result.errors
+          ? {
+              ...result,
+              errors: result.errors.map(
+                (error) => formatError(error.toJSON(), error, logger) as unknown as GraphQLError,
+              ),
+            }
+          : undefined,
     },
     sockets,
   );
@@ -78,4 +89,3 @@ export function serveSubscriptions<Context extends object>(options: Subscription
     },
   };
 }
-

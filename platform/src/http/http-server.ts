@@ -34,10 +34,19 @@ export interface RunningHttpServer {
 const drainTimeout = 5_000;
 
 /** Writes a JSON answer. */
-export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   if (response.headersSent) return;
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
 }
 
@@ -66,24 +75,32 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     },
     ...options.routes,
   };
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const route = routes[url.pathname];
-    const requestId = requestIdFrom(request.headers[requestIdHeader]);
-    response.setHeader(requestIdHeader, requestId);
-    response.once('finish', () => metrics.httpRequests.inc({ route: route ? url.pathname : 'none', status: String(response.statusCode) }));
-    if (!route) return sendJson(response, 404, { error: 'There is nothing here.' });
-    const background = url.pathname === '/graphql' ? 'request' : 'background';
-    void runInRequest({ requestId, origin: background }, async () => {
-      try {
-        await route(request, response, url);
-      } catch (error) {
-        if (error instanceof BodyError) return sendJson(response, error.status, { errors: [{ message: error.message }] }, { connection: 'close' });
-        logger.error({ err: error, path: url.pathname }, 'request failed');
-        sendJson(response, 500, { errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }] });
-      }
-    });
-  });
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const route = routes[url.pathname];
+      const requestId = requestIdFrom(request.headers[requestIdHeader]);
+      response.setHeader(requestIdHeader, requestId);
+      response.once('finish', () =>
+        metrics.httpRequests.inc({ route: route ? url.pathname : 'none', status: String(response.statusCode) }),
+      );
+      if (!route) return sendJson(response, 404, { error: 'There is nothing here.' });
+      const background = url.pathname === '/graphql' ? 'request' : 'background';
+      void runInRequest({ requestId, origin: background }, async () => {
+        try {
+          await route(request, response, url);
+        } catch (error) {
+          if (error instanceof BodyError)
+            return sendJson(response, error.status, { errors: [{ message: error.message }] }, { connection: 'close' });
+          logger.error({ err: error, path: url.pathname }, 'request failed');
+          sendJson(response, 500, {
+            errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }],
+          });
+        }
+      });
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {

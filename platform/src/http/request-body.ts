@@ -21,7 +21,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (encoding && encoding !== 'identity') throw new BodyError(415, 'Send the body without Content-Encoding.');
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (charset && !/^utf-?8$/i.test(charset)) throw new BodyError(415, 'Send the body as UTF-8.');
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyError(413, `The body may have at most ${limit} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > limit)
+    throw new BodyError(413, `The body may have at most ${limit} bytes.`);
   const chunks: Buffer[] = [];
   let size = 0;
   try {

@@ -37,8 +37,15 @@ function signature(body: string, secret: string): Buffer {
  * @param audience name of the process that will read it
  * @param now seconds since 1970
  */
-export function mintAssertion(viewer: Viewer, audience: string, secret: string, now = Math.floor(Date.now() / 1000)): string {
-  const body = Buffer.from(JSON.stringify({ aud: audience, exp: now + assertionLifetimeSeconds, viewer })).toString('base64url');
+export function mintAssertion(
+  viewer: Viewer,
+  audience: string,
+  secret: string,
+  now = Math.floor(Date.now() / 1000),
+): string {
+  const body = Buffer.from(JSON.stringify({ aud: audience, exp: now + assertionLifetimeSeconds, viewer })).toString(
+    'base64url',
+  );
   return `${body}.${signature(body, secret).toString('base64url')}`;
 }
 
@@ -47,13 +54,19 @@ export function mintAssertion(viewer: Viewer, audience: string, secret: string, 
  * @param audience name of the reading process
  * @throws AssertionError if it is missing, malformed, altered, expired or meant for another process
  */
-export function verifyAssertion(assertion: unknown, audience: string, secret: string, now = Math.floor(Date.now() / 1000)): Viewer {
+export function verifyAssertion(
+  assertion: unknown,
+  audience: string,
+  secret: string,
+  now = Math.floor(Date.now() / 1000),
+): Viewer {
   if (typeof assertion !== 'string' || assertion === '') throw new AssertionError('missing');
   const dot = assertion.indexOf('.');
   const body = assertion.slice(0, dot);
   const given = Buffer.from(assertion.slice(dot + 1), 'base64url');
   const expected = signature(body, secret);
-  if (dot < 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw new AssertionError('altered');
+  if (dot < 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new AssertionError('altered');
   const parsed = assertionSchema.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
   if (!parsed.success) throw new AssertionError('malformed');
   if (parsed.data.aud !== audience) throw new AssertionError('meant for another process');

@@ -14,7 +14,13 @@ export interface Viewer {
 }
 
 /** The viewer of a request without a token. */
-export const anonymousViewer: Viewer = { subject: 'anonymous', role: 'ANONYMOUS', scopes: [], claims: {}, expiresAt: 0 };
+export const anonymousViewer: Viewer = {
+  subject: 'anonymous',
+  role: 'ANONYMOUS',
+  scopes: [],
+  claims: {},
+  expiresAt: 0,
+};
 
 /** A process of ours that calls another. @param name of the calling process */
 export function serviceViewer(name: string): Viewer {

@@ -50,7 +50,9 @@ export class LoaderFamily<Arguments, Key, Value> {
   private readonly loaders = new Map<string, DataLoader<Key, Value>>();
 
   /** @param find values for the keys, in their order, under one set of arguments */
-  constructor(private readonly find: (keys: readonly Key[], parameters: Arguments) => Promise<ArrayLike<Value | Error>>) {}
+  constructor(
+    private readonly find: (keys: readonly Key[], parameters: Arguments) => Promise<ArrayLike<Value | Error>>,
+  ) {}
 
   /** The loader for a set of arguments; sets that are equal as JSON share one. */
   for(parameters: Arguments): DataLoader<Key, Value> {

@@ -49,15 +49,23 @@ function decodeCursor(list: string, cursor: string, accepts: (keyset: KeysetValu
   const wellFormed =
     Array.isArray(parts) &&
     parts[0] === list &&
-    parts.every((part) => part === null || (typeof part === 'string' && isStorableText(part)) || (typeof part === 'number' && Number.isFinite(part))) &&
+    parts.every(
+      (part) =>
+        part === null ||
+        (typeof part === 'string' && isStorableText(part)) ||
+        (typeof part === 'number' && Number.isFinite(part)),
+    ) &&
     accepts((parts as KeysetValue[]).slice(1));
-  if (!wellFormed) throw badUserInput('after', 'is not a cursor of this list: pass the endCursor of its last page, unchanged.');
+  if (!wellFormed)
+    throw badUserInput('after', 'is not a cursor of this list: pass the endCursor of its last page, unchanged.');
   return (parts as KeysetValue[]).slice(1);
 }
 
 /** Accepts the keyset `[time in RFC 3339, id]`, which most lists here are ordered by. */
 export function isTimeAndId(keyset: KeysetValue[]): boolean {
-  return keyset.length === 2 && typeof keyset[0] === 'string' && parseInstant(keyset[0]) !== undefined && isId(keyset[1]);
+  return (
+    keyset.length === 2 && typeof keyset[0] === 'string' && parseInstant(keyset[0]) !== undefined && isId(keyset[1])
+  );
 }
 
 /**
@@ -66,9 +74,14 @@ export function isTimeAndId(keyset: KeysetValue[]): boolean {
  * @param accepts whether values can be a keyset of this list: they go into SQL, and a client may have made them up
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function readPage(parameters: ConnectionArguments, list: string, accepts: (keyset: KeysetValue[]) => boolean): Page {
+export function readPage(
+  parameters: ConnectionArguments,
+  list: string,
+  accepts: (keyset: KeysetValue[]) => boolean,
+): Page {
   const limit = parameters.first ?? defaultPageSize;
-  if (!Number.isInteger(limit) || limit < 1 || limit > maxPageSize) throw badUserInput('first', `must be 1 to ${maxPageSize}.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > maxPageSize)
+    throw badUserInput('first', `must be 1 to ${maxPageSize}.`);
   return { limit, after: parameters.after == null ? null : decodeCursor(list, parameters.after, accepts) };
 }
 
@@ -77,7 +90,12 @@ export function readPage(parameters: ConnectionArguments, list: string, accepts:
  * @param rows up to `page.limit + 1` rows in the order of the list
  * @param keysetOf the keyset of a row
  */
-export function toConnection<Row>(rows: readonly Row[], page: Page, list: string, keysetOf: (row: Row) => KeysetValue[]): Connection<Row> {
+export function toConnection<Row>(
+  rows: readonly Row[],
+  page: Page,
+  list: string,
+  keysetOf: (row: Row) => KeysetValue[],
+): Connection<Row> {
   const nodes = rows.slice(0, page.limit);
   const edges = nodes.map((node) => ({ cursor: encodeCursor(list, keysetOf(node)), node }));
   return {

@@ -71,11 +71,20 @@ export interface RunningService extends Running {
  * Starts a service: opens and migrates its database, serves its subgraph, its event feed and its health, and follows
  * the feeds that it needs.
  */
-export async function startService<Context extends object>(settings: ServiceSettings, definition: ServiceDefinition<Context>): Promise<RunningService> {
+export async function startService<Context extends object>(
+  settings: ServiceSettings,
+  definition: ServiceDefinition<Context>,
+): Promise<RunningService> {
   const { name } = definition;
   const logger = createLogger(name, settings.LOG_LEVEL);
   const metrics = createMetrics(name, { defaults: !definition.quiet });
-  const dataSource = await openDatabase({ url: settings.DATABASE_URL, name, entities: definition.entities, migrations: definition.migrations, metrics });
+  const dataSource = await openDatabase({
+    url: settings.DATABASE_URL,
+    name,
+    entities: definition.entities,
+    migrations: definition.migrations,
+    metrics,
+  });
   try {
     const migrated = await migrate(dataSource, settings.DATABASE_URL);
     if (migrated.length) logger.info({ migrated }, 'migrated');
@@ -98,7 +107,14 @@ export async function startService<Context extends object>(settings: ServiceSett
       subscriptions: parts.subscriptions,
     });
     const consumers = (parts.feeds ?? []).map(
-      (subscription) => new FeedConsumer({ ...subscription, dataSource, reader: name, assertionSecret: settings.ASSERTION_SECRET, logger }),
+      (subscription) =>
+        new FeedConsumer({
+          ...subscription,
+          dataSource,
+          reader: name,
+          assertionSecret: settings.ASSERTION_SECRET,
+          logger,
+        }),
     );
     return {
       url: server.url,

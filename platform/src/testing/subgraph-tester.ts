@@ -22,7 +22,11 @@ export class SubgraphTester {
 
   /** Runs an operation. `Data` is the test's word on the shape. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads answers of every shape
-  async run<Data = any>(viewer: Viewer, query: string, variables: Record<string, unknown> = {}): Promise<GraphQLAnswer<Data>> {
+  async run<Data = any>(
+    viewer: Viewer,
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<GraphQLAnswer<Data>> {
     const answer = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', [assertionHeader]: mintAssertion(viewer, this.name, this.secret) },
