@@ -81,6 +81,11 @@ function ownerOf(folder: string): SystemAccount | undefined {
 function chooseFolder(dataFolder: string, account: SystemAccount | undefined, say: (line: string) => void): string {
   if (!account || letPass(dataFolder, account)) return 'postgres';
   const folder = join(reachableFolder(account), 'clusters', randomUUID(), 'postgres');
+  for (const path of [dirname(dirname(folder)), dirname(folder)]) {
+    mkdirSync(path, { recursive: true });
+    // The mode given to mkdir is cut by the umask, which may keep everybody else out.
+    chmodSync(path, 0o755);
+  }
   say(`The account that Postgres runs as cannot reach ${dataFolder}, so the databases are in ${folder}`);
   return folder;
 }
@@ -105,8 +110,8 @@ function letPass(dataFolder: string, account: SystemAccount): boolean {
 function claimFolder(dataFolder: string, folder: string): void {
   const self = realpathSync(dataFolder);
   if (folder.startsWith(`${dataFolder}/`) || folder.startsWith(`${self}/`)) return;
-  mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
   const claim = join(dirname(folder), 'belongs-to');
+  if (!existsSync(dirname(folder))) throw new StartError(`The databases should be in ${folder} and are not: put that folder back, or delete ${dataFolder} to start from nothing.`);
   const holder = existsSync(claim) ? readFileSync(claim, 'utf8').trim() : undefined;
   if (holder === self) return;
   if (holder !== undefined && existsSync(join(holder, 'postgres.json'))) {
