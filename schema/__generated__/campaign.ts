@@ -258,11 +258,25 @@ export type MutationImportCollaborationArgs = {
 export type Brand = {
   __typename?: 'Brand';
   id: Scalars['ID']['output'];
+  /** Campaigns of the brand that the viewer may see, the newest first. */
+  campaigns?: Maybe<CampaignConnection>;
+};
+
+export type BrandCampaignsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Creator = {
   __typename?: 'Creator';
   id: Scalars['ID']['output'];
+  /** Collaborations of the creator that the viewer may see, the newest first. */
+  collaborations?: Maybe<CollaborationConnection>;
+};
+
+export type CreatorCollaborationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Video = {
@@ -984,6 +998,8 @@ export type DirectiveResolverFn<
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Brand: Brand;
+  Creator: Creator;
   Campaign: Campaign;
   Invitation: Invitation;
   Collaboration: Collaboration;
@@ -992,6 +1008,8 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Brand: { __typename: 'Brand' } & GraphQLRecursivePick<FederationTypes['Brand'], { id: true }>;
+  Creator: { __typename: 'Creator' } & GraphQLRecursivePick<FederationTypes['Creator'], { id: true }>;
   Campaign: { __typename: 'Campaign' } & GraphQLRecursivePick<FederationTypes['Campaign'], { id: true }>;
   Invitation: { __typename: 'Invitation' } & GraphQLRecursivePick<FederationTypes['Invitation'], { id: true }>;
   Collaboration: { __typename: 'Collaboration' } & GraphQLRecursivePick<FederationTypes['Collaboration'], { id: true }>;
@@ -1087,8 +1105,8 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
-  Brand: Brand;
-  Creator: Creator;
+  Brand: Brand | FederationReferenceTypes['Brand'];
+  Creator: Creator | FederationReferenceTypes['Creator'];
   Video: Video;
   Campaign: Campaign | FederationReferenceTypes['Campaign'];
   Brief: Brief;
@@ -1349,15 +1367,39 @@ export type MutationResolvers<
 export type BrandResolvers<
   ContextType = CampaignContext,
   ParentType extends ResolversParentTypes['Brand'] = ResolversParentTypes['Brand'],
+  FederationReferenceType extends FederationReferenceTypes['Brand'] = FederationReferenceTypes['Brand'],
 > = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Brand']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  campaigns?: Resolver<
+    Maybe<ResolversTypes['CampaignConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<BrandCampaignsArgs, 'first'>
+  >;
 };
 
 export type CreatorResolvers<
   ContextType = CampaignContext,
   ParentType extends ResolversParentTypes['Creator'] = ResolversParentTypes['Creator'],
+  FederationReferenceType extends FederationReferenceTypes['Creator'] = FederationReferenceTypes['Creator'],
 > = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes['Creator']> | FederationReferenceType,
+    FederationReferenceType,
+    ContextType
+  >;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  collaborations?: Resolver<
+    Maybe<ResolversTypes['CollaborationConnection']>,
+    ParentType,
+    ContextType,
+    RequireFields<CreatorCollaborationsArgs, 'first'>
+  >;
 };
 
 export type VideoResolvers<
