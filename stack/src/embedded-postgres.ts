@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -12,7 +13,7 @@ export interface EmbeddedPostgresOptions {
   dataFolder: string;
   /** Default: a free one. */
   port?: number;
-  /** Databases that are made when missing. */
+  /** Databases that are made when missing, each with an owner of the same name who gets into no other. */
   databases?: readonly string[];
   /** For tests: nothing waits for the disk, and `stop` removes the data folder. */
   ephemeral?: boolean;
@@ -24,9 +25,9 @@ export interface EmbeddedPostgresOptions {
 
 /** A Postgres 18 of our own. It is started again when it ends by itself, until it is stopped. */
 export interface EmbeddedPostgres {
-  /** Connection URL of a database, with user and password. */
+  /** Connection URL of one of the `databases`, with its owner and password. */
   url(database: string): string;
-  /** Connection URL of the database `postgres`, for making others. */
+  /** Connection URL of the database `postgres` with the superuser, for making others. */
   adminUrl: string;
   port: number;
   /** Version of the server, such as `18.4`. */
@@ -51,7 +52,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (await endLeftover(cluster.folder)) say('Ended a Postgres that an earlier start had left behind');
   await options.beforeListening?.();
   const port = options.port ?? (await freePort());
-  const url = (database: string) => `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => `postgresql://${database}:${ownerPassword(cluster, database)}@127.0.0.1:${port}/${database}`;
+  const adminUrl = `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
 
   mkdirSync(join(dataFolder, 'logs'), { recursive: true, mode: 0o700 });
   const log = new RotatingLog(join(dataFolder, 'logs', 'postgres.log'));
@@ -93,8 +95,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 
   try {
-    const version = await makeDatabases(url('postgres'), options.databases ?? []);
-    return { url, adminUrl: url('postgres'), port, version, pid: () => server?.pid, stop };
+    const version = await makeDatabases(adminUrl, options.databases ?? [], (database) => ownerPassword(cluster, database));
+    return { url, adminUrl, port, version, pid: () => server?.pid, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -138,20 +140,30 @@ async function startWithPatience(cluster: PostgresCluster, port: number, setting
 }
 
 /** @returns the server's version */
-async function makeDatabases(adminUrl: string, databases: readonly string[]): Promise<string> {
+async function makeDatabases(adminUrl: string, databases: readonly string[], passwordOf: (database: string) => string): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rows } = await client.query<{ datname: string }>('select datname from pg_database');
+    const roles = await client.query<{ rolname: string }>('select rolname from pg_roles');
+    const existing = await client.query<{ datname: string }>('select datname from pg_database');
     for (const name of databases) {
-      if (!rows.some(({ datname }) => datname === name)) await client.query(`create database ${client.escapeIdentifier(name)}`);
+      const quoted = client.escapeIdentifier(name);
+      const verb = roles.rows.some(({ rolname }) => rolname === name) ? 'alter' : 'create';
+      await client.query(`${verb} role ${quoted} login password ${client.escapeLiteral(passwordOf(name))}`);
+      if (!existing.rows.some(({ datname }) => datname === name)) await client.query(`create database ${quoted} owner ${quoted}`);
+      await client.query(`revoke connect, temporary on database ${quoted} from public`);
     }
     const version = await client.query<{ server_version: string }>('show server_version');
     return version.rows[0]?.server_version ?? 'unknown';
   } finally {
     await client.end();
   }
+}
+
+/** Follows from the superuser's, so that there is one password to keep. Hexadecimal digits. */
+function ownerPassword(cluster: PostgresCluster, database: string): string {
+  return createHmac('sha256', cluster.password).update(`owner of ${database}`).digest('hex');
 }
 
 function pauseFor(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -6,12 +6,20 @@ export class StartError extends Error {
   }
 }
 
-/** The code of a system error such as `EACCES`; undefined for any other error. */
+// Errors are recognised by their parts: one that Node itself throws is no instance of the `Error` that Jest gives to tests.
+
+/** The code of a system or database error such as `EACCES` or `28P01`; undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const code = isObject(error) ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 /** What went wrong, for people: the message of an error, or the thing itself as text. */
 export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = isObject(error) ? error.message : undefined;
+  return typeof message === 'string' && message !== '' ? message : String(errorCode(error) ?? error);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
