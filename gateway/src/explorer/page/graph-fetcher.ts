@@ -1,4 +1,4 @@
-import { getOperationAST, parse, type DocumentNode, type ExecutionResult } from 'graphql';
+import { Kind, parse, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 
 /** An operation as GraphiQL hands it over. */
@@ -8,14 +8,22 @@ interface Operation {
   variables?: Record<string, unknown> | null;
 }
 
-/** What GraphiQL adds: the parsed document and the headers typed by the user. */
+/** What GraphiQL adds: the headers typed by the user. */
 interface FetcherOptions {
-  documentAST?: DocumentNode;
   headers?: Record<string, unknown>;
 }
 
 /** Runs an operation: one result, or a stream of them for a subscription. */
 export type GraphFetcher = (operation: Operation, options?: FetcherOptions) => Promise<ExecutionResult> | AsyncIterable<ExecutionResult>;
+
+/** Operations of a document; none where it cannot be parsed, the gateway says why. */
+function operationsOf(query: string): OperationDefinitionNode[] {
+  try {
+    return parse(query).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  } catch {
+    return [];
+  }
+}
 
 /** Says in words why a socket failed. */
 function socketFailure(cause: unknown): Error {
@@ -79,9 +87,12 @@ export function createGraphFetcher(token: () => string): GraphFetcher {
   };
 
   return (operation, options = {}) => {
-    const document = options.documentAST ?? parse(operation.query);
-    const kind = getOperationAST(document, operation.operationName)?.operation;
+    const operations = operationsOf(operation.query);
+    // Right after a change of tabs GraphiQL still names the operation of the tab before.
+    const named = operations.find(({ name }) => name?.value === operation.operationName) ?? (operations.length === 1 ? operations[0] : undefined);
+    const asked = { ...operation, operationName: named ? named.name?.value : operation.operationName };
     const present = token();
-    return kind === 'subscription' ? streamOf(clientFor(present), operation) : post(operation, options.headers ?? {}, present);
+    if (named?.operation === 'subscription') return streamOf(clientFor(present), asked);
+    return post(asked, options.headers ?? {}, present);
   };
 }
