@@ -5,37 +5,42 @@ import { writePrivateJson } from './private-file.js';
 import { isSameProcessRunning, processIdentity, signalProcess, waitForExit } from './process-identity.js';
 
 const processShape = z.object({
-  /** creator, brand, campaign, analytics, gateway, simulator, postgres. */
   name: z.string(),
   state: z.enum(['starting', 'ready', 'pausing', 'stopped']),
-  /** Null between two starts. */
-  pid: z.number().nullable(),
-  /** For comparison with the process that has this pid now. */
-  startedAt: z.string().nullable(),
-  port: z.number().nullable(),
-  /** Base URL; null where the process serves no HTTP. */
-  url: z.string().nullable(),
-  restarts: z.number(),
+  /** Left out between two starts. */
+  pid: z.number().int().optional(),
+  /** What tells the process from a later one with the same pid. */
+  identity: z.string().optional(),
+  /** Of this life of the process. RFC 3339. */
+  startedAt: z.string().optional(),
+  /** After the first start. */
+  restarts: z.number().int(),
   version: z.string(),
   logFile: z.string(),
 });
 
+const listenerShape = processShape.extend({ host: z.string(), port: z.number().int() });
+
 const stateShape = z.object({
   /** Of the supervisor. */
-  pid: z.number(),
-  startedAt: z.string(),
+  pid: z.number().int(),
   /** RFC 3339. */
-  since: z.string(),
-  /** Of the marketplace. */
-  version: z.string(),
+  startedAt: z.string(),
+  /** Of Node. */
   node: z.string(),
-  dataFolder: z.string(),
+  /** Where clients go: with scheme, host and port, without a path. */
   gatewayUrl: z.string(),
-  processes: z.array(processShape),
+  /** gateway, creator, brand, campaign, analytics: what serves HTTP. */
+  processes: z.array(listenerShape),
+  /** The embedded Postgres, where it is used. */
+  postgres: z.object({ host: z.string(), port: z.number().int(), pid: z.number().int().optional(), version: z.string(), logFile: z.string() }).optional(),
+  /** Processes that serve nothing: the simulator. */
+  workers: z.array(processShape),
 });
 
 /** What runs, as `stack.json` in the data folder tells it to `npx marketplace status`. It is there while a stack runs. */
 export type StackState = z.infer<typeof stateShape>;
+/** The part of it that every process has. */
 export type ProcessReport = z.infer<typeof processShape>;
 
 const fileName = 'stack.json';
@@ -60,8 +65,8 @@ export function removeStackState(dataFolder: string): void {
  */
 export async function endLeftoverProcesses(dataFolder: string): Promise<string[]> {
   const state = readState(dataFolder);
-  const candidates = (state?.processes ?? []).flatMap(({ name, pid, startedAt }) =>
-    pid === null || startedAt === null || name === 'postgres' ? [] : [{ name, pid, startedAt }],
+  const candidates = [...(state?.processes ?? []), ...(state?.workers ?? [])].flatMap(({ name, pid, identity }) =>
+    pid === undefined || identity === undefined ? [] : [{ name, pid, startedAt: identity }],
   );
   const left = candidates.filter(isSameProcessRunning);
   for (const { pid } of left) signalProcess(pid, 'SIGTERM');

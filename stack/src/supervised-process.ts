@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { processIdentity, type ProcessIdentity } from './process-identity.js';
 import { errorMessage, StartError } from './start-error.js';
+import { nodeArguments } from './installation.js';
 import { RotatingLog } from './rotating-log.js';
 
 /** A process to keep running. */
@@ -49,6 +51,10 @@ export class SupervisedProcess {
   state: ProcessState = 'starting';
   /** Starts after the first. */
   restarts = 0;
+  /** Start of this life of the process. */
+  startedAt: Date | undefined;
+  /** The process now; undefined between two. */
+  identity: ProcessIdentity | undefined;
   private child: ChildProcess | undefined;
   private readonly log: RotatingLog;
   private readonly patience: Patience;
@@ -75,11 +81,6 @@ export class SupervisedProcess {
 
   get name(): string {
     return this.specification.name;
-  }
-
-  /** Of the process now; undefined between two. */
-  get pid(): number | undefined {
-    return this.child?.pid;
   }
 
   /**
@@ -147,7 +148,7 @@ export class SupervisedProcess {
       return { how: errorMessage(error) };
     }
     if (this.stopped.signal.aborted) return { how: 'stopped' };
-    const child = spawn(process.execPath, ['--enable-source-maps', this.specification.script], {
+    const child = spawn(process.execPath, nodeArguments(this.specification.script), {
       env: { ...environment, STACK_CHILD: '1' },
       // The channel's end tells the child that its supervisor is gone, whatever ended it.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -155,6 +156,9 @@ export class SupervisedProcess {
       detached: true,
     });
     this.child = child;
+    this.startedAt = new Date();
+    this.identity = child.pid === undefined ? undefined : processIdentity(child.pid);
+    this.options.changed?.();
     child.stdout?.on('data', (chunk: Buffer) => this.log.write(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.log.write(chunk));
     const over = new AbortController();
@@ -173,6 +177,7 @@ export class SupervisedProcess {
     const how = await ended;
     over.abort();
     this.child = undefined;
+    this.identity = undefined;
     await probing;
     return { how, readyFor: readySince === undefined ? undefined : performance.now() - readySince };
   }
