@@ -149,6 +149,28 @@ describe('feed consumer', () => {
     expect(await seen()).toEqual(['one', 'two', 'three']);
   });
 
+  it('catches up at once when asked to, beside the reader that follows, each event once', async () => {
+    const consumer = follow(store);
+    for (let n = 0; n < 10; n += 1) {
+      await dataSource.transaction((manager) => appendEvents(manager, [event(`a${n}`), event(`b${n}`)]));
+      await Promise.all([consumer.catchUp(), consumer.catchUp()]);
+      expect(await seen()).toHaveLength(2 * (n + 1));
+    }
+    await consumer.stop();
+  });
+
+  it('sets no event aside that failed through no fault of its own', async () => {
+    await dataSource.transaction((manager) => appendEvents(manager, [event('slow'), event('next')]));
+    let failures = 3;
+    const consumer = follow(async (manager, events) => {
+      if (failures-- > 0) await manager.query(`SET LOCAL statement_timeout = 1; SELECT pg_sleep(1)`);
+      await store(manager, events);
+    });
+    await until(async () => (await seen()).length === 2);
+    await consumer.stop();
+    expect(await dataSource.query('SELECT count(*)::int AS n FROM dead_letters')).toEqual([{ n: 0 }]);
+  });
+
   it('sets an event aside that cannot be applied, and goes on', async () => {
     await dataSource.transaction((manager) => appendEvents(manager, [event('good'), event('poison'), event('better')]));
     const consumer = follow(async (manager, events) => {

@@ -22,6 +22,12 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   );
 }
 
+/** Whether the same work may succeed later: the database is away, a lock or a statement took too long, a deadlock. */
+export function isTransient(error: unknown): boolean {
+  const state = sqlState(error) ?? '';
+  return isDatabaseUnavailable(error) || retriable.has(state) || state === '57014' || state === '55P03';
+}
+
 /** Whether an error is a violation of a unique constraint. @param constraint its name; any if left out */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (sqlState(error) !== '23505') return false;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { request } from 'undici';
 import type { DataSource, EntityManager } from 'typeorm';
-import { inTransaction } from '../database/transaction.js';
+import { inTransaction, isDatabaseUnavailable, isTransient } from '../database/transaction.js';
 import { assertionHeader, mintAssertion } from '../identity/assertion.js';
 import { serviceViewer } from '../identity/viewer.js';
 import type { FeedEvent } from './feed.js';
@@ -25,6 +25,8 @@ export interface FeedConsumerOptions {
 
 const batchSize = 1_000;
 const waitSeconds = 15;
+/** Longest a request may take beyond the wait that it asked for, in ms. */
+const answerTimeout = 10_000;
 const firstDelay = 250;
 const lastDelay = 5_000;
 
@@ -46,7 +48,7 @@ export class FeedConsumer {
     let delay = firstDelay;
     while (!this.abort.signal.aborted) {
       try {
-        await this.step();
+        await this.step(waitSeconds);
         delay = firstDelay;
       } catch (error) {
         if (this.abort.signal.aborted) return;
@@ -57,44 +59,66 @@ export class FeedConsumer {
     }
   }
 
-  /** Reads and applies one batch, waiting for it if there is none. */
-  private async step(): Promise<void> {
+  /**
+   * Takes in everything that the other service has committed by now. For the rare case where a lag of a moment would
+   * be a wrong answer.
+   * @throws Error when the other service cannot be reached
+   */
+  async catchUp(): Promise<void> {
+    while ((await this.step(0)) > 0);
+  }
+
+  /**
+   * Reads and applies one batch.
+   * @param wait seconds to wait for it if there is none
+   * @returns how many events were read
+   */
+  private async step(wait: number): Promise<number> {
     const { dataSource, feed, url, reader, assertionSecret } = this.options;
     const [row]: { position: string }[] = await dataSource.query(
       `SELECT position FROM feed_positions WHERE feed = $1`,
       [feed],
     );
     const position = Number(row?.position ?? 0);
-    const answer = await request(`${url}/events?after=${position}&limit=${batchSize}&wait=${waitSeconds}`, {
+    const answer = await request(`${url}/events?after=${position}&limit=${batchSize}&wait=${wait}`, {
       headers: { [assertionHeader]: mintAssertion(serviceViewer(reader), feed, assertionSecret) },
       signal: this.abort.signal,
-      headersTimeout: (waitSeconds + 10) * 1000,
+      headersTimeout: wait * 1000 + answerTimeout,
     });
     if (answer.statusCode !== 200) {
       await answer.body.dump();
       throw new Error(`The feed of ${feed} answered ${answer.statusCode}.`);
     }
     const { events } = (await answer.body.json()) as { events: FeedEvent[] };
-    if (!events.length) return;
+    if (!events.length) return 0;
     try {
       await this.applyBatch(events);
     } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
       this.options.logger.warn({ err: error, feed }, 'a batch failed; going on event by event');
       for (const event of events) await this.applyOrSetAside(event);
     }
     this.options.applied?.();
+    return events.length;
   }
 
+  /** Applies what is still due of a batch: another reader (`catchUp`, a second process) may have been faster. */
   private async applyBatch(
     events: readonly FeedEvent[],
     instead?: (manager: EntityManager) => Promise<void>,
   ): Promise<void> {
-    await inTransaction(this.options.dataSource, async (manager) => {
-      await (instead ? instead(manager) : this.options.apply(manager, events));
-      await manager.query(
-        `INSERT INTO feed_positions (feed, position) VALUES ($1, $2) ON CONFLICT (feed) DO UPDATE SET position = excluded.position`,
-        [this.options.feed, events.at(-1)?.position],
+    const { dataSource, feed, apply } = this.options;
+    await inTransaction(dataSource, async (manager) => {
+      await manager.query(`INSERT INTO feed_positions (feed, position) VALUES ($1, 0) ON CONFLICT DO NOTHING`, [feed]);
+      const [row]: { position: string }[] = await manager.query(
+        `SELECT position FROM feed_positions WHERE feed = $1 FOR UPDATE`,
+        [feed],
       );
+      const due = events.filter((event) => event.position > Number(row?.position));
+      const last = due.at(-1);
+      if (!last) return;
+      await (instead ? instead(manager) : apply(manager, due));
+      await manager.query(`UPDATE feed_positions SET position = $2 WHERE feed = $1`, [feed, last.position]);
     });
   }
 
@@ -102,6 +126,8 @@ export class FeedConsumer {
     try {
       await this.applyBatch([event]);
     } catch (error) {
+      // The event is not at fault: it comes again.
+      if (isTransient(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       this.options.logger.error(
         { err: error, feed: this.options.feed, position: event.position },

@@ -24,6 +24,8 @@ export interface ServiceParts {
   dataSource: DataSource;
   logger: Logger;
   metrics: Metrics;
+  /** Takes in all that a feed holds by now; see `FeedConsumer.catchUp`. */
+  catchUp: (feed: string) => Promise<void>;
 }
 
 /** What a service takes in from another one. */
@@ -88,7 +90,13 @@ export async function startService<Context extends object>(
   try {
     const migrated = await migrate(dataSource, settings.DATABASE_URL);
     if (migrated.length) logger.info({ migrated }, 'migrated');
-    const parts = definition.build({ dataSource, logger, metrics });
+    const consumers = new Map<string, FeedConsumer>();
+    const parts = definition.build({
+      dataSource,
+      logger,
+      metrics,
+      catchUp: async (feed) => consumers.get(feed)?.catchUp(),
+    });
     const feed = new OutboxFeed(dataSource, settings.DATABASE_URL, logger);
     const server = await startSubgraph({
       name,
@@ -106,8 +114,9 @@ export async function startService<Context extends object>(
       routes: { ...parts.routes, '/events': requireService(name, settings.ASSERTION_SECRET, feed.route) },
       subscriptions: parts.subscriptions,
     });
-    const consumers = (parts.feeds ?? []).map(
-      (subscription) =>
+    for (const subscription of parts.feeds ?? []) {
+      consumers.set(
+        subscription.feed,
         new FeedConsumer({
           ...subscription,
           dataSource,
@@ -115,14 +124,15 @@ export async function startService<Context extends object>(
           assertionSecret: settings.ASSERTION_SECRET,
           logger,
         }),
-    );
+      );
+    }
     return {
       url: server.url,
       dataSource,
       metrics,
       stop: async () => {
         await feed.stop();
-        await Promise.all(consumers.map((consumer) => consumer.stop()));
+        await Promise.all([...consumers.values()].map((consumer) => consumer.stop()));
         await server.stop();
         for (const running of parts.running ?? []) await running.stop();
         await dataSource.destroy();
