@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.js';
 import { isSameProcessRunning, processIdentity, waitForExit } from '../src/process-identity.js';
+import { eventually } from './eventually.js';
 
 const folders: string[] = [];
 const temporaryFolder = () => {
@@ -24,15 +25,6 @@ async function query(url: string, text: string): Promise<Record<string, unknown>
   } finally {
     await client.end();
   }
-}
-
-/** Waits for something that soon becomes so. */
-async function eventually(check: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await check()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('It did not become so.');
 }
 
 describe('embedded Postgres', () => {
@@ -66,7 +58,7 @@ describe('embedded Postgres', () => {
   it('keeps its password from other users', async () => {
     const dataFolder = temporaryFolder();
     const postgres = await startEmbeddedPostgres({ dataFolder, ephemeral: true });
-    const { mode } = await import('node:fs').then((fs) => fs.statSync(join(dataFolder, 'postgres.json')));
+    const { mode } = statSync(join(dataFolder, 'postgres.json'));
     await postgres.stop();
     expect(mode & 0o777).toBe(0o600);
   });
