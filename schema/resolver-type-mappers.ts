@@ -6,7 +6,21 @@ import type { SubgraphName } from './subgraph-sdl.js';
  */
 export const resolverTypeMappers: Record<SubgraphName, Record<string, string>> = {
   creator: {},
-  brand: {},
-  campaign: {},
+  brand: {
+    Brand: '../../services/brand/src/brands/brand.entity.js#BrandEntity',
+    BrandConnection: '../../services/brand/src/brands/brand.service.js#BrandPage',
+    Viewer: '../../platform/src/identity/viewer.js#Viewer as VerifiedViewer',
+  },
+  campaign: {
+    Campaign: '../../services/campaign/src/campaigns/campaign.entity.js#CampaignEntity',
+    Invitation: '../../services/campaign/src/invitations/invitation.entity.js#InvitationEntity',
+    Collaboration: '../../services/campaign/src/collaborations/collaboration.entity.js#CollaborationEntity',
+    Terms: '../../services/campaign/src/agreements/terms.entity.js#TermsEntity',
+    TermsDeliverable: '../../services/campaign/src/agreements/terms.entity.js#TermsDeliverable',
+    Deliverable: '../../services/campaign/src/deliverables/deliverable.entity.js#DeliverableEntity',
+    CampaignConnection: '../../services/campaign/src/paging/counted-connection.js#CampaignPage',
+    InvitationConnection: '../../services/campaign/src/paging/counted-connection.js#InvitationPage',
+    CollaborationConnection: '../../services/campaign/src/paging/counted-connection.js#CollaborationPage',
+  },
   analytics: {},
 };

@@ -1,9 +1,13 @@
 // Generated from the schema by `npm run schema`. Do not edit.
 /* eslint-disable */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { BrandEntity } from '../../services/brand/src/brands/brand.entity.js';
+import type { BrandPage } from '../../services/brand/src/brands/brand.service.js';
+import type { Viewer as VerifiedViewer } from '../../platform/src/identity/viewer.js';
 import type { BrandContext } from '../../services/brand/src/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -426,21 +430,23 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Viewer: ResolverTypeWrapper<Viewer>;
+  Viewer: ResolverTypeWrapper<VerifiedViewer>;
   ViewerRole: ViewerRole;
   Creator: ResolverTypeWrapper<Creator>;
-  Brand: ResolverTypeWrapper<Brand>;
+  Brand: ResolverTypeWrapper<BrandEntity>;
   BrandStatus: BrandStatus;
   BrandAction: BrandAction;
   AdsManagerAccount: ResolverTypeWrapper<AdsManagerAccount>;
-  BrandConnection: ResolverTypeWrapper<BrandConnection>;
-  BrandEdge: ResolverTypeWrapper<BrandEdge>;
+  BrandConnection: ResolverTypeWrapper<BrandPage>;
+  BrandEdge: ResolverTypeWrapper<Omit<BrandEdge, 'node'> & { node: ResolversTypes['Brand'] }>;
   RegisterBrandInput: RegisterBrandInput;
   ActivateBrandInput: ActivateBrandInput;
   BrandIdInput: BrandIdInput;
   LinkAdsManagerAccountInput: LinkAdsManagerAccountInput;
-  RegisterBrandPayload: ResolverTypeWrapper<RegisterBrandPayload>;
-  BrandPayload: ResolverTypeWrapper<BrandPayload>;
+  RegisterBrandPayload: ResolverTypeWrapper<
+    Omit<RegisterBrandPayload, 'brand'> & { brand?: Maybe<ResolversTypes['Brand']> }
+  >;
+  BrandPayload: ResolverTypeWrapper<Omit<BrandPayload, 'brand'> & { brand?: Maybe<ResolversTypes['Brand']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -461,18 +467,18 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
-  Viewer: Viewer;
+  Viewer: VerifiedViewer;
   Creator: Creator;
-  Brand: Brand | FederationReferenceTypes['Brand'];
+  Brand: BrandEntity;
   AdsManagerAccount: AdsManagerAccount;
-  BrandConnection: BrandConnection;
-  BrandEdge: BrandEdge;
+  BrandConnection: BrandPage;
+  BrandEdge: Omit<BrandEdge, 'node'> & { node: ResolversParentTypes['Brand'] };
   RegisterBrandInput: RegisterBrandInput;
   ActivateBrandInput: ActivateBrandInput;
   BrandIdInput: BrandIdInput;
   LinkAdsManagerAccountInput: LinkAdsManagerAccountInput;
-  RegisterBrandPayload: RegisterBrandPayload;
-  BrandPayload: BrandPayload;
+  RegisterBrandPayload: Omit<RegisterBrandPayload, 'brand'> & { brand?: Maybe<ResolversParentTypes['Brand']> };
+  BrandPayload: Omit<BrandPayload, 'brand'> & { brand?: Maybe<ResolversParentTypes['Brand']> };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
