@@ -1,6 +1,6 @@
 import { CommandFailure } from './command-failure.js';
 import { readIssuerSecret } from './data-folder-secrets.js';
-import type { CliEnvironment } from './environment.js';
+import { type CliEnvironment, DEFAULT_GATEWAY_URL } from './environment.js';
 import { type GraphClient, GraphFailure, type TokenSource, createGraphClient } from './graph-client.js';
 import { RetryableFailure } from './retry.policy.js';
 import { readStackState } from './stack-state.js';
@@ -30,7 +30,7 @@ export function graphUrl(environment: CliEnvironment, option?: string): string {
     const url = new URL(option);
     return url.pathname === '/' ? new URL('/graphql', url).href : url.href;
   }
-  const base = environment.gatewayUrl ?? readStackState(environment.dataDir)?.gatewayUrl ?? 'http://127.0.0.1:4000';
+  const base = environment.gatewayUrl ?? readStackState(environment.dataDir)?.gatewayUrl ?? DEFAULT_GATEWAY_URL;
   return new URL('/graphql', base).href;
 }
 

@@ -8,6 +8,8 @@ export interface ItemResult {
   readonly reason: string | null;
   readonly field: string | null;
   readonly id: string | null;
+  /** Id of the video's creator, or of the creator; null where there is none. */
+  readonly creatorId: string | null;
 }
 
 interface RawResult {
@@ -16,7 +18,7 @@ interface RawResult {
   message: string | null;
   field: string | null;
   creator?: { id: string } | null;
-  video?: { id: string } | null;
+  video?: { id: string; creator: { id: string } | null } | null;
 }
 
 const OPERATIONS: Readonly<Record<SourceKind, { document: string; field: string }>> = {
@@ -29,7 +31,7 @@ const OPERATIONS: Readonly<Record<SourceKind, { document: string; field: string 
   videos: {
     field: 'importVideos',
     document: `mutation ImportVideos($items: [ImportedVideoInput!]!) {
-      importVideos(input: { videos: $items }) { results { outcome message field video { id } } }
+      importVideos(input: { videos: $items }) { results { outcome message field video { id creator { id } } } }
     }`,
   },
   snapshots: {
@@ -88,7 +90,14 @@ export async function sendBatch(
 
 function toItemResult(raw: RawResult): ItemResult {
   const why = [raw.reason, raw.message].filter(Boolean).join(': ');
-  return { outcome: raw.outcome, reason: why || null, field: raw.field, id: raw.creator?.id ?? raw.video?.id ?? null };
+  const creatorId = raw.creator?.id ?? raw.video?.creator?.id ?? null;
+  return {
+    outcome: raw.outcome,
+    reason: why || null,
+    field: raw.field,
+    id: raw.video?.id ?? raw.creator?.id ?? null,
+    creatorId,
+  };
 }
 
 /** Items that made the variables invalid, by their index: GraphQL names them in its messages (`items[3].followers`). */
@@ -97,7 +106,13 @@ function refusedItems(failure: GraphFailure): Map<number, ItemResult> {
   for (const { message } of failure.errors) {
     const [, index, field] = /"items\[(\d+)\](?:\.(\w+))?/.exec(message) ?? [];
     if (index !== undefined)
-      refused.set(Number(index), { outcome: 'REJECTED', reason: message, field: field ?? null, id: null });
+      refused.set(Number(index), {
+        outcome: 'REJECTED',
+        reason: message,
+        field: field ?? null,
+        id: null,
+        creatorId: null,
+      });
   }
   return refused;
 }

@@ -1,5 +1,5 @@
 import { CommandFailure } from '../command-failure.js';
-import { readCliEnvironment } from '../environment.js';
+import type { CliEnvironment } from '../environment.js';
 import { explainFailure, openSession } from '../graph-session.js';
 import { onInterruption } from '../interruption.js';
 import { type Mapping, readBuiltInMappings, readMapping } from '../sources/mapping.js';
@@ -33,6 +33,7 @@ export async function importCommand(
   kind: SourceKind,
   paths: readonly string[],
   options: ImportOptions,
+  environment: CliEnvironment,
 ): Promise<number> {
   const at = readMoment(options.at);
   const files = await openFiles(kind, paths, options.mapping ? [readMapping(options.mapping)] : readBuiltInMappings());
@@ -40,7 +41,7 @@ export async function importCommand(
   const { signal, done } = onInterruption(AGAIN);
   const session = options.dryRun
     ? null
-    : openSession(readCliEnvironment(), options, { signal, say: (line) => progress.say(line) });
+    : openSession(environment, options, { signal, say: (line) => progress.say(line) });
   const rejects = new RejectsFile(rejectsPath(paths, kind, options.rejects));
   try {
     const tally = await runImport({ kind, files, at, client: session?.client ?? null, rejects, progress, signal });

@@ -1,0 +1,73 @@
+import type { GraphClient } from '../graph-client.js';
+import { COUNTERS } from '../sources/target-fields.js';
+
+/** Counters as the graph has them; null where the platform does not report one. */
+export type CounterValues = Record<(typeof COUNTERS)[number], number | null>;
+
+/** A video of a running campaign. */
+export interface SimulatedVideo {
+  /** Id in the marketplace. */
+  readonly id: string;
+  /** When it went public, ms since 1970; null when unknown. */
+  readonly postedAtMs: number | null;
+  /** Its counters at `capturedAtMs`. */
+  readonly counters: CounterValues;
+  readonly capturedAtMs: number;
+}
+
+interface CampaignsPage {
+  campaigns: {
+    nodes: {
+      collaborations: {
+        nodes: {
+          deliverables: {
+            video: {
+              id: string;
+              postedAt: string | null;
+              metrics: { totals: CounterValues; asOf: string } | null;
+            } | null;
+          }[];
+        }[];
+      };
+    }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  };
+}
+
+const DOCUMENT = `query SimulatorVideos($after: String) {
+  campaigns(first: 5, after: $after, filter: { statuses: [ACTIVE] }) {
+    nodes {
+      collaborations(first: 50) {
+        nodes { deliverables { video { id postedAt metrics { totals { ${COUNTERS.join(' ')} } asOf } } } }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+/**
+ * Reads the videos of all running campaigns with their counters now. A video that was never measured begins with none:
+ * its counters are unknown, and only its first real snapshot can tell which ones the platform reports.
+ */
+export async function readSimulatedVideos(client: GraphClient): Promise<Map<string, SimulatedVideo>> {
+  const videos = new Map<string, SimulatedVideo>();
+  let after: string | null = null;
+  do {
+    const data: CampaignsPage = await client(DOCUMENT, { after });
+    for (const campaign of data.campaigns.nodes) {
+      for (const collaboration of campaign.collaborations.nodes) {
+        for (const { video } of collaboration.deliverables) {
+          if (!video?.metrics) continue;
+          videos.set(video.id, {
+            id: video.id,
+            postedAtMs: video.postedAt === null ? null : Date.parse(video.postedAt),
+            counters: video.metrics.totals,
+            capturedAtMs: Date.parse(video.metrics.asOf),
+          });
+        }
+      }
+    }
+    after = data.campaigns.pageInfo.hasNextPage ? data.campaigns.pageInfo.endCursor : null;
+  } while (after !== null);
+  return videos;
+}
