@@ -15,8 +15,9 @@ const config: Config = {
     '^#demo/(.*)\\.js$': '<rootDir>/demo/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  globalSetup: '<rootDir>/stack/src/jest-postgres.ts',
-  globalTeardown: '<rootDir>/stack/src/jest-postgres-teardown.ts',
+  // Compiled: Jest loads these two outside its module system, where '.js' names are not mapped to sources.
+  globalSetup: '<rootDir>/dist/stack/src/jest-postgres.js',
+  globalTeardown: '<rootDir>/dist/stack/src/jest-postgres-teardown.js',
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,
 };
