@@ -8,7 +8,7 @@ import { simulate } from './simulator/simulation.js';
 
 const EVERY_MS = 2_000;
 const LOOK_UP_EVERY_MS = 60_000;
-const VIDEOS_AT_ONCE = 25;
+const VIDEOS_PER_CAMPAIGN = 2;
 
 const stopping = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -43,7 +43,7 @@ try {
     random: new RandomStream(`simulator/${Date.now()}`),
     signal: stopping.signal,
     everyMs: EVERY_MS,
-    videosAtOnce: VIDEOS_AT_ONCE,
+    videosPerCampaign: VIDEOS_PER_CAMPAIGN,
     lookUpEveryMs: LOOK_UP_EVERY_MS,
     say,
   });

@@ -15,6 +15,14 @@ export interface SimulatedVideo {
   readonly capturedAtMs: number;
 }
 
+/** The running campaigns and their videos. */
+export interface SimulatedWorld {
+  /** By id. */
+  readonly videos: Map<string, SimulatedVideo>;
+  /** Ids of the videos of each campaign that has any. */
+  readonly campaigns: readonly (readonly string[])[];
+}
+
 interface CampaignsPage {
   campaigns: {
     nodes: {
@@ -49,15 +57,18 @@ const DOCUMENT = `query SimulatorVideos($after: String) {
  * Reads the videos of all running campaigns with their counters now. A video that was never measured begins with none:
  * its counters are unknown, and only its first real snapshot can tell which ones the platform reports.
  */
-export async function readSimulatedVideos(client: GraphClient): Promise<Map<string, SimulatedVideo>> {
+export async function readSimulatedVideos(client: GraphClient): Promise<SimulatedWorld> {
   const videos = new Map<string, SimulatedVideo>();
+  const campaigns: string[][] = [];
   let after: string | null = null;
   do {
     const data: CampaignsPage = await client(DOCUMENT, { after });
     for (const campaign of data.campaigns.nodes) {
+      const ids: string[] = [];
       for (const collaboration of campaign.collaborations.nodes) {
         for (const { video } of collaboration.deliverables) {
           if (!video?.metrics) continue;
+          ids.push(video.id);
           videos.set(video.id, {
             id: video.id,
             postedAtMs: video.postedAt === null ? null : Date.parse(video.postedAt),
@@ -66,8 +77,9 @@ export async function readSimulatedVideos(client: GraphClient): Promise<Map<stri
           });
         }
       }
+      if (ids.length > 0) campaigns.push(ids);
     }
     after = data.campaigns.pageInfo.hasNextPage ? data.campaigns.pageInfo.endCursor : null;
   } while (after !== null);
-  return videos;
+  return { videos, campaigns };
 }

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RandomStream } from '#demo/random.js';
 import { nextSnapshot } from '#demo/video-growth.js';
 import type { GraphClient } from '../graph-client.js';
-import { sendBatch } from '../import/import-requests.js';
+import { BATCH_SIZE, sendBatch } from '../import/import-requests.js';
 import { COUNTERS } from '../sources/target-fields.js';
-import { type SimulatedVideo, readSimulatedVideos } from './simulated-videos.js';
+import { type SimulatedVideo, type SimulatedWorld, readSimulatedVideos } from './simulated-videos.js';
 
 /** How the simulation behaves. */
 export interface SimulationOptions {
@@ -13,8 +13,8 @@ export interface SimulationOptions {
   readonly signal: AbortSignal;
   /** Time between two rounds in ms. */
   readonly everyMs: number;
-  /** Most videos that move in a round. */
-  readonly videosAtOnce: number;
+  /** How many videos of every running campaign move in a round. */
+  readonly videosPerCampaign: number;
   /** How often the running campaigns are looked up anew, in ms. */
   readonly lookUpEveryMs: number;
   /** Takes lines for the log. */
@@ -38,17 +38,17 @@ export function nextOf(video: SimulatedVideo, nowMs: number, random: RandomStrea
  */
 export async function simulate(options: SimulationOptions): Promise<void> {
   const { signal } = options;
-  let videos = new Map<string, SimulatedVideo>();
+  let world: SimulatedWorld = { videos: new Map(), campaigns: [] };
   let lookedUpAt = -Infinity;
   let failures = 0;
   while (!signal.aborted) {
     try {
       if (Date.now() - lookedUpAt >= options.lookUpEveryMs) {
-        videos = await readSimulatedVideos(options.client);
+        world = await readSimulatedVideos(options.client);
         lookedUpAt = Date.now();
-        options.say(`${videos.size} videos of running campaigns`);
+        options.say(`${world.videos.size} videos of ${world.campaigns.length} running campaigns`);
       }
-      await moveSome(videos, options);
+      await moveSome(world, options);
       failures = 0;
       await pause(options.everyMs, signal);
     } catch (error) {
@@ -65,20 +65,25 @@ export async function simulate(options: SimulationOptions): Promise<void> {
   }
 }
 
-async function moveSome(
-  videos: Map<string, SimulatedVideo>,
-  { client, random, videosAtOnce }: SimulationOptions,
-): Promise<void> {
-  const chosen = pickSome([...videos.values()], videosAtOnce, random);
-  // To the millisecond, never twice the same for a video: two snapshots of one moment would contradict each other.
+async function moveSome({ videos, campaigns }: SimulatedWorld, options: SimulationOptions): Promise<void> {
+  const { random } = options;
+  // Some of every campaign: whoever watches one sees it move at once.
+  const chosen = new Set(campaigns.flatMap((ids) => pickSome(ids, options.videosPerCampaign, random)));
+  // Never twice the same moment for a video: two snapshots of one moment would contradict each other.
   const nowMs = Date.now();
-  const moved = chosen.filter((video) => video.capturedAtMs < nowMs).map((video) => nextOf(video, nowMs, random));
-  const results = await sendBatch(client, 'snapshots', moved.map(toSnapshot));
-  moved.forEach((video, index) => {
-    const { outcome } = results[index]!;
-    if (outcome === 'ACCEPTED' || outcome === 'DUPLICATE') videos.set(video.id, video);
-    else videos.delete(video.id);
+  const moved = [...chosen].flatMap((id) => {
+    const video = videos.get(id);
+    return video && video.capturedAtMs < nowMs ? nextOf(video, nowMs, random) : [];
   });
+  for (let start = 0; start < moved.length; start += BATCH_SIZE.snapshots) {
+    const batch = moved.slice(start, start + BATCH_SIZE.snapshots);
+    const results = await sendBatch(options.client, 'snapshots', batch.map(toSnapshot));
+    batch.forEach((video, index) => {
+      const { outcome } = results[index]!;
+      if (outcome === 'ACCEPTED' || outcome === 'DUPLICATE') videos.set(video.id, video);
+      else videos.delete(video.id);
+    });
+  }
 }
 
 function toSnapshot(video: SimulatedVideo): Record<string, unknown> {
@@ -91,7 +96,8 @@ function toSnapshot(video: SimulatedVideo): Record<string, unknown> {
 }
 
 /** Takes up to `count` of the items at random, each at most once (the first steps of a Fisher–Yates shuffle). */
-function pickSome<T>(items: T[], count: number, random: RandomStream): T[] {
+function pickSome<T>(list: readonly T[], count: number, random: RandomStream): T[] {
+  const items = [...list];
   const size = Math.min(count, items.length);
   for (let index = 0; index < size; index += 1) {
     const other = random.integer(index, items.length - 1);
