@@ -57,7 +57,7 @@ const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 const PASSING_CODES = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'TIMEOUT']);
 
 /** Builds the one GraphQL client of the command line: bearer token, deadline, retries with back-off. */
-export function createGraphClient(options: GraphClientOptions): GraphClient & { close(): Promise<void> } {
+export function createGraphClient(options: GraphClientOptions): GraphClient & { close: () => Promise<void> } {
   const agent = new Agent({ connections: 4, keepAliveTimeout: 4_000 });
   const request = async <Data>(document: string, variables: Record<string, unknown> = {}): Promise<Data> => {
     const body = JSON.stringify({ query: document, variables });

@@ -15,7 +15,7 @@ export interface SessionOptions {
 
 /** A connection to the graph, as an operator unless a token says otherwise. */
 export interface GraphSession {
-  readonly client: GraphClient & { close(): Promise<void> };
+  readonly client: GraphClient & { close: () => Promise<void> };
   readonly url: string;
 }
 

@@ -4,7 +4,7 @@ import { Interrupted } from './command-failure.js';
  * A signal that is aborted by Ctrl-C or SIGTERM with an `Interrupted` that carries `message`. The second Ctrl-C ends the
  * process at once.
  */
-export function onInterruption(message: string): { signal: AbortSignal; done(): void } {
+export function onInterruption(message: string): { signal: AbortSignal; done: () => void } {
   const controller = new AbortController();
   const stop = () => {
     done();

@@ -69,8 +69,8 @@ export async function mintToken(gatewayUrl: string, secret: string, request: Tok
     );
   }
   if (status !== 200 || typeof answer.access_token !== 'string') {
-    const why = answer.error_description ?? answer.error ?? `status ${status}`;
-    throw new CommandFailure(`The token issuer refused: ${String(why)}.`);
+    const why = [answer.error_description, answer.error].find((text) => typeof text === 'string') ?? `status ${status}`;
+    throw new CommandFailure(`The token issuer refused: ${why}.`);
   }
   return { token: answer.access_token, expiresInSeconds: Number(answer.expires_in ?? 300) };
 }

@@ -76,7 +76,7 @@ async function openJson(path: string, size: number, mappings: readonly Mapping[]
     if (mapping.recognise.format !== 'json') return [];
     const { items, fields } = mapping.recognise;
     const list = readPath(content, items);
-    const sample = Array.isArray(list) ? list[0] : undefined;
+    const sample: unknown = Array.isArray(list) ? list[0] : undefined;
     return sample !== undefined && fields.every((field) => readPath(sample, field) !== undefined)
       ? [{ mapping, weight: fields.length }]
       : [];

@@ -17,7 +17,7 @@ const PLATFORMS = new Set(['TIKTOK', 'INSTAGRAM', 'YOUTUBE']);
 function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'object') throw new ValueProblem('is a list or an object where one value is needed');
-  return String(value).trim() || null;
+  return String(value as string | number | boolean).trim() || null;
 }
 
 /** Shows a value in a message without letting it take over the line. */
@@ -160,5 +160,5 @@ export const TRANSFORM_NAMES = Object.keys(TRANSFORMS) as [TransformName, ...Tra
  * @throws ValueProblem when the value is there but cannot be used
  */
 export function applyTransform(name: TransformName, value: unknown): unknown {
-  return (TRANSFORMS[name] as Transform)(value);
+  return TRANSFORMS[name](value);
 }
