@@ -1,9 +1,20 @@
 // Generated from the schema by `npm run schema`. Do not edit.
 /* eslint-disable */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CampaignEntity } from '../../services/campaign/src/campaigns/campaign.entity.js';
+import type { InvitationEntity } from '../../services/campaign/src/invitations/invitation.entity.js';
+import type { CollaborationEntity } from '../../services/campaign/src/collaborations/collaboration.entity.js';
+import type { TermsEntity, TermsDeliverable } from '../../services/campaign/src/agreements/terms.entity.js';
+import type { DeliverableEntity } from '../../services/campaign/src/deliverables/deliverable.entity.js';
+import type {
+  CampaignPage,
+  InvitationPage,
+  CollaborationPage,
+} from '../../services/campaign/src/paging/counted-connection.js';
 import type { CampaignContext } from '../../services/campaign/src/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -1035,34 +1046,36 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Brand: ResolverTypeWrapper<Brand>;
-  Creator: ResolverTypeWrapper<Creator>;
+  Brand: ResolverTypeWrapper<Omit<Brand, 'campaigns'> & { campaigns?: Maybe<ResolversTypes['CampaignConnection']> }>;
+  Creator: ResolverTypeWrapper<
+    Omit<Creator, 'collaborations'> & { collaborations?: Maybe<ResolversTypes['CollaborationConnection']> }
+  >;
   Video: ResolverTypeWrapper<Video>;
-  Campaign: ResolverTypeWrapper<Campaign>;
+  Campaign: ResolverTypeWrapper<CampaignEntity>;
   CampaignObjective: CampaignObjective;
   CampaignVisibility: CampaignVisibility;
   CampaignStatus: CampaignStatus;
   CampaignAction: CampaignAction;
   Brief: ResolverTypeWrapper<Brief>;
-  Invitation: ResolverTypeWrapper<Invitation>;
+  Invitation: ResolverTypeWrapper<InvitationEntity>;
   InvitationStatus: InvitationStatus;
   InvitationAction: InvitationAction;
-  Collaboration: ResolverTypeWrapper<Collaboration>;
+  Collaboration: ResolverTypeWrapper<CollaborationEntity>;
   CollaborationStatus: CollaborationStatus;
   CollaborationAction: CollaborationAction;
   Side: Side;
-  Terms: ResolverTypeWrapper<Terms>;
+  Terms: ResolverTypeWrapper<TermsEntity>;
   TermsDeliverable: ResolverTypeWrapper<TermsDeliverable>;
   ContentKind: ContentKind;
-  Deliverable: ResolverTypeWrapper<Deliverable>;
+  Deliverable: ResolverTypeWrapper<DeliverableEntity>;
   DeliverableStatus: DeliverableStatus;
   DeliverableAction: DeliverableAction;
-  CampaignConnection: ResolverTypeWrapper<CampaignConnection>;
-  CampaignEdge: ResolverTypeWrapper<CampaignEdge>;
-  InvitationConnection: ResolverTypeWrapper<InvitationConnection>;
-  InvitationEdge: ResolverTypeWrapper<InvitationEdge>;
-  CollaborationConnection: ResolverTypeWrapper<CollaborationConnection>;
-  CollaborationEdge: ResolverTypeWrapper<CollaborationEdge>;
+  CampaignConnection: ResolverTypeWrapper<CampaignPage>;
+  CampaignEdge: ResolverTypeWrapper<Omit<CampaignEdge, 'node'> & { node: ResolversTypes['Campaign'] }>;
+  InvitationConnection: ResolverTypeWrapper<InvitationPage>;
+  InvitationEdge: ResolverTypeWrapper<Omit<InvitationEdge, 'node'> & { node: ResolversTypes['Invitation'] }>;
+  CollaborationConnection: ResolverTypeWrapper<CollaborationPage>;
+  CollaborationEdge: ResolverTypeWrapper<Omit<CollaborationEdge, 'node'> & { node: ResolversTypes['Collaboration'] }>;
   CampaignFilter: CampaignFilter;
   CollaborationFilter: CollaborationFilter;
   CreateCampaignInput: CreateCampaignInput;
@@ -1080,11 +1093,24 @@ export type ResolversTypes = {
   DeliverableIdInput: DeliverableIdInput;
   PublishDeliverableInput: PublishDeliverableInput;
   ImportCollaborationInput: ImportCollaborationInput;
-  CampaignPayload: ResolverTypeWrapper<CampaignPayload>;
-  InvitationPayload: ResolverTypeWrapper<InvitationPayload>;
-  AcceptInvitationPayload: ResolverTypeWrapper<AcceptInvitationPayload>;
-  CollaborationPayload: ResolverTypeWrapper<CollaborationPayload>;
-  DeliverablePayload: ResolverTypeWrapper<DeliverablePayload>;
+  CampaignPayload: ResolverTypeWrapper<
+    Omit<CampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversTypes['Campaign']> }
+  >;
+  InvitationPayload: ResolverTypeWrapper<
+    Omit<InvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }
+  >;
+  AcceptInvitationPayload: ResolverTypeWrapper<
+    Omit<AcceptInvitationPayload, 'invitation' | 'collaboration'> & {
+      invitation?: Maybe<ResolversTypes['Invitation']>;
+      collaboration?: Maybe<ResolversTypes['Collaboration']>;
+    }
+  >;
+  CollaborationPayload: ResolverTypeWrapper<
+    Omit<CollaborationPayload, 'collaboration'> & { collaboration?: Maybe<ResolversTypes['Collaboration']> }
+  >;
+  DeliverablePayload: ResolverTypeWrapper<
+    Omit<DeliverablePayload, 'deliverable'> & { deliverable?: Maybe<ResolversTypes['Deliverable']> }
+  >;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1105,22 +1131,26 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
-  Brand: Brand | FederationReferenceTypes['Brand'];
-  Creator: Creator | FederationReferenceTypes['Creator'];
+  Brand:
+    | (Omit<Brand, 'campaigns'> & { campaigns?: Maybe<ResolversParentTypes['CampaignConnection']> })
+    | FederationReferenceTypes['Brand'];
+  Creator:
+    | (Omit<Creator, 'collaborations'> & { collaborations?: Maybe<ResolversParentTypes['CollaborationConnection']> })
+    | FederationReferenceTypes['Creator'];
   Video: Video;
-  Campaign: Campaign | FederationReferenceTypes['Campaign'];
+  Campaign: CampaignEntity;
   Brief: Brief;
-  Invitation: Invitation | FederationReferenceTypes['Invitation'];
-  Collaboration: Collaboration | FederationReferenceTypes['Collaboration'];
-  Terms: Terms;
+  Invitation: InvitationEntity;
+  Collaboration: CollaborationEntity;
+  Terms: TermsEntity;
   TermsDeliverable: TermsDeliverable;
-  Deliverable: Deliverable | FederationReferenceTypes['Deliverable'];
-  CampaignConnection: CampaignConnection;
-  CampaignEdge: CampaignEdge;
-  InvitationConnection: InvitationConnection;
-  InvitationEdge: InvitationEdge;
-  CollaborationConnection: CollaborationConnection;
-  CollaborationEdge: CollaborationEdge;
+  Deliverable: DeliverableEntity;
+  CampaignConnection: CampaignPage;
+  CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
+  InvitationConnection: InvitationPage;
+  InvitationEdge: Omit<InvitationEdge, 'node'> & { node: ResolversParentTypes['Invitation'] };
+  CollaborationConnection: CollaborationPage;
+  CollaborationEdge: Omit<CollaborationEdge, 'node'> & { node: ResolversParentTypes['Collaboration'] };
   CampaignFilter: CampaignFilter;
   CollaborationFilter: CollaborationFilter;
   CreateCampaignInput: CreateCampaignInput;
@@ -1138,11 +1168,18 @@ export type ResolversParentTypes = {
   DeliverableIdInput: DeliverableIdInput;
   PublishDeliverableInput: PublishDeliverableInput;
   ImportCollaborationInput: ImportCollaborationInput;
-  CampaignPayload: CampaignPayload;
-  InvitationPayload: InvitationPayload;
-  AcceptInvitationPayload: AcceptInvitationPayload;
-  CollaborationPayload: CollaborationPayload;
-  DeliverablePayload: DeliverablePayload;
+  CampaignPayload: Omit<CampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversParentTypes['Campaign']> };
+  InvitationPayload: Omit<InvitationPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
+  AcceptInvitationPayload: Omit<AcceptInvitationPayload, 'invitation' | 'collaboration'> & {
+    invitation?: Maybe<ResolversParentTypes['Invitation']>;
+    collaboration?: Maybe<ResolversParentTypes['Collaboration']>;
+  };
+  CollaborationPayload: Omit<CollaborationPayload, 'collaboration'> & {
+    collaboration?: Maybe<ResolversParentTypes['Collaboration']>;
+  };
+  DeliverablePayload: Omit<DeliverablePayload, 'deliverable'> & {
+    deliverable?: Maybe<ResolversParentTypes['Deliverable']>;
+  };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
