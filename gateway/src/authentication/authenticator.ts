@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { GraphQLFormattedError } from 'graphql';
+import { errors as joseErrors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import type { Logger } from 'pino';
+import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
+import { BoundedCache } from '../operations/bounded-cache.js';
+import { viewerFromClaims, type ClaimNames } from './token-claims.js';
+
+/** What tokens are checked against. */
+export interface AuthenticatorOptions {
+  /** Finds the public key that a token names. */
+  keys: JWTVerifyGetKey;
+  issuer: string;
+  audience: string;
+  claims: ClaimNames;
+  /** Roles that a token may have. */
+  roles: ReadonlySet<string>;
+  logger: Logger;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** A token that does not hold. It is never treated as no token. */
+export class TokenError extends Error {
+  constructor(
+    reason: string,
+    private readonly told = 'The token does not hold: it is malformed, expired, or not meant for this graph.',
+  ) {
+    super(reason);
+    this.name = 'TokenError';
+  }
+
+  /** What the client is told: not why, which would help to forge one. */
+  toClient(): GraphQLFormattedError {
+    return { message: this.told, extensions: { code: 'UNAUTHENTICATED' } };
+  }
+}
+
+// Public-key algorithms alone: with a secret one, whoever can check a token could make one.
+const algorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+
+/** How far clocks may be apart, in seconds. */
+const clockTolerance = 5;
+
+/** Longest token, in characters. */
+const maxToken = 8_192;
+
+/** Most verified tokens that are kept. */
+const keptTokens = 20_000;
+
+/** Turns tokens into viewers. A token that was verified is kept until it expires, with its viewer object. */
+export class Authenticator {
+  private readonly verified = new BoundedCache<string, Viewer>(keptTokens);
+  private readonly now: () => number;
+
+  constructor(private readonly options: AuthenticatorOptions) {
+    this.now = options.now ?? Date.now;
+  }
+
+  /**
+   * The viewer of a request.
+   * @param authorization header, `Bearer <token>`; without one the viewer is anonymous
+   * @throws TokenError when there is something else in it than a token that holds
+   */
+  async viewerOf(authorization: string | undefined): Promise<Viewer> {
+    if (authorization === undefined) return anonymousViewer;
+    const token = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(authorization)?.[1];
+    if (token === undefined)
+      throw new TokenError('not a bearer token', 'Send the token as: Authorization: Bearer <token>.');
+    if (token.length > maxToken) throw new TokenError('too long');
+    // Kept under a digest, so that a dump of memory holds fewer tokens and keys are short.
+    const key = createHash('sha256').update(token).digest('base64');
+    const kept = this.verified.get(key);
+    if (kept) {
+      if (this.secondsLeft(kept) > 0) return kept;
+      this.verified.delete(key);
+      throw new TokenError('expired');
+    }
+    const viewer = await this.verify(token);
+    this.verified.set(key, viewer);
+    return viewer;
+  }
+
+  /** Seconds until a viewer's token expires; Infinity for a viewer without one. */
+  secondsLeft(viewer: Viewer): number {
+    return viewer.expiresAt === 0 ? Infinity : viewer.expiresAt - this.now() / 1000;
+  }
+
+  private async verify(token: string): Promise<Viewer> {
+    const { keys, issuer, audience, claims, roles, logger } = this.options;
+    try {
+      const currentDate = new Date(this.now());
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms,
+        clockTolerance,
+        currentDate,
+        requiredClaims: ['exp', 'sub'],
+      });
+      const viewer = viewerFromClaims(payload, claims, roles);
+      // The tolerance is for `nbf`; past `exp` nothing may be kept.
+      if (this.secondsLeft(viewer) <= 0) throw new Error('expired');
+      return viewer;
+    } catch (error) {
+      // An issuer that cannot be reached is no fault of the token, yet nobody gets in meanwhile.
+      const level =
+        error instanceof joseErrors.JWKSTimeout || !(error instanceof joseErrors.JOSEError) ? 'warn' : 'debug';
+      logger[level]({ err: error }, 'token refused');
+      throw new TokenError(error instanceof Error ? error.message : 'unknown');
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { createRemoteJWKSet } from 'jose';
+import { z } from 'zod';
+import {
+  ConfigurationError,
+  portSetting,
+  readEnvironment,
+  secretSetting,
+  serviceSettings,
+} from '#platform/configuration/environment.js';
+import { roleRules } from './issuer/default-scopes.js';
+import { readSigningKey } from './issuer/signing-key.js';
+import { defaultLimits, type GatewayOptions, type IdentityOptions } from './server.js';
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+const positive = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');
+const claim = (name: string) => z.string().default(name);
+
+const settings = z.object({
+  NODE_ENV: z.string().default('development'),
+  LOG_LEVEL: serviceSettings.LOG_LEVEL,
+  GATEWAY_HOST: z.string().default('127.0.0.1'),
+  GATEWAY_PORT: portSetting.default(4000),
+  SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
+  ASSERTION_SECRET: secretSetting,
+  JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_CLAIM_ROLE: claim('role'),
+  JWT_CLAIM_SCOPE: claim('scope'),
+  JWT_CLAIM_BRAND_ID: claim('brandId'),
+  JWT_CLAIM_BRAND_ROLE: claim('brandRole'),
+  JWT_CLAIM_CREATOR_ID: claim('creatorId'),
+  ISSUER_KEY_FILE: z.string().optional(),
+  ISSUER_SECRET: secretSetting.optional(),
+  ALLOWED_ORIGINS: z.string().default(''),
+  EXPLORER: flag.optional(),
+  INTROSPECTION: flag.optional(),
+  BODY_LIMIT_BYTES: positive.default(defaultLimits.body),
+  DOCUMENT_TOKENS: positive.default(defaultLimits.tokens),
+  DOCUMENT_DEPTH: positive.default(defaultLimits.depth),
+  DOCUMENT_SELECTIONS: positive.default(defaultLimits.selections),
+  SUBGRAPH_TIMEOUT_MS: positive.default(defaultLimits.subgraphTimeout),
+  SUBGRAPH_ANSWER_LIMIT_BYTES: positive.default(defaultLimits.subgraphAnswer),
+  SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
+  SOCKET_BUFFER_BYTES: positive.default(defaultLimits.socketBuffer),
+});
+
+type Settings = z.infer<typeof settings>;
+
+/** Issuer and audience of the built-in issuer's tokens, unless settings say otherwise. */
+const builtInName = 'creator-marketplace';
+
+/** What the gateway's settings come to; the explorer is made by the composition root. */
+export interface GatewayEnvironment {
+  options: Omit<GatewayOptions, 'logger' | 'metrics' | 'explorer'>;
+  explorer: boolean;
+  logLevel: string;
+}
+
+/**
+ * Reads the settings of a gateway; what they stand for is in the README.
+ * @throws ConfigurationError naming everything that is wrong
+ */
+export async function readGatewayEnvironment(
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<GatewayEnvironment> {
+  const read = readEnvironment(settings, environment);
+  const problems = identityProblems(read);
+  const subgraphUrls = readSubgraphUrls(environment, problems);
+  const allowedOrigins = readOrigins(read.ALLOWED_ORIGINS, problems);
+  let supergraphSdl = '';
+  try {
+    supergraphSdl = readFileSync(read.SUPERGRAPH_PATH, 'utf8');
+  } catch {
+    problems.push(`Setting SUPERGRAPH_PATH is wrong: ${read.SUPERGRAPH_PATH} cannot be read.`);
+  }
+  if (problems.length) throw new ConfigurationError(problems);
+  const outsideProduction = read.NODE_ENV !== 'production';
+  return {
+    explorer: read.EXPLORER ?? outsideProduction,
+    logLevel: read.LOG_LEVEL,
+    options: {
+      host: read.GATEWAY_HOST,
+      port: read.GATEWAY_PORT,
+      supergraphSdl,
+      subgraphUrls,
+      assertionSecret: read.ASSERTION_SECRET,
+      identity: await readIdentity(read),
+      allowedOrigins,
+      introspection: read.INTROSPECTION ?? outsideProduction,
+      limits: {
+        body: read.BODY_LIMIT_BYTES,
+        tokens: read.DOCUMENT_TOKENS,
+        depth: read.DOCUMENT_DEPTH,
+        selections: read.DOCUMENT_SELECTIONS,
+        subgraphTimeout: read.SUBGRAPH_TIMEOUT_MS,
+        subgraphAnswer: read.SUBGRAPH_ANSWER_LIMIT_BYTES,
+        subscriptionsPerSocket: read.SUBSCRIPTIONS_PER_SOCKET,
+        socketBuffer: read.SOCKET_BUFFER_BYTES,
+      },
+    },
+  };
+}
+
+/** One way to know viewers, and that one whole: nothing fails open. */
+function identityProblems({ JWKS_URL, ISSUER_KEY_FILE, ISSUER_SECRET, JWT_ISSUER, JWT_AUDIENCE }: Settings): string[] {
+  if (JWKS_URL && ISSUER_KEY_FILE)
+    return ['Settings JWKS_URL and ISSUER_KEY_FILE exclude each other: tokens have one issuer.'];
+  if (JWKS_URL) {
+    const missing = Object.entries({ JWT_ISSUER, JWT_AUDIENCE }).filter(([, value]) => value === undefined);
+    return missing.map(([name]) => `Setting ${name} is missing: JWKS_URL needs it.`);
+  }
+  if (!ISSUER_KEY_FILE)
+    return ['Setting JWKS_URL is missing (or ISSUER_KEY_FILE with ISSUER_SECRET, for the built-in issuer).'];
+  return ISSUER_SECRET ? [] : ['Setting ISSUER_SECRET is missing: ISSUER_KEY_FILE needs it.'];
+}
+
+async function readIdentity(read: Settings): Promise<IdentityOptions> {
+  const common = {
+    issuer: read.JWT_ISSUER ?? builtInName,
+    audience: read.JWT_AUDIENCE ?? builtInName,
+    claims: {
+      role: read.JWT_CLAIM_ROLE,
+      scope: read.JWT_CLAIM_SCOPE,
+      further: {
+        brandId: read.JWT_CLAIM_BRAND_ID,
+        brandRole: read.JWT_CLAIM_BRAND_ROLE,
+        creatorId: read.JWT_CLAIM_CREATOR_ID,
+      },
+    },
+    roles: new Set(Object.keys(roleRules)),
+  };
+  if (read.JWKS_URL) return { ...common, keys: createRemoteJWKSet(new URL(read.JWKS_URL), { timeoutDuration: 5_000 }) };
+  try {
+    const key = await readSigningKey(read.ISSUER_KEY_FILE as string);
+    return { ...common, keys: key.keys, builtIn: { key, secret: read.ISSUER_SECRET as string } };
+  } catch (error) {
+    throw new ConfigurationError([`Setting ISSUER_KEY_FILE is wrong: ${(error as Error).message}`]);
+  }
+}
+
+function readSubgraphUrls(environment: NodeJS.ProcessEnv, problems: string[]): Map<string, string> {
+  const prefix = 'SUBGRAPH_URL_';
+  const urls = new Map<string, string>();
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith(prefix) || !value) continue;
+    if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) urls.set(name.slice(prefix.length), value);
+    else problems.push(`Setting ${name} is wrong: must be an http:// or https:// URL.`);
+  }
+  return urls;
+}
+
+function readOrigins(list: string, problems: string[]): string[] {
+  const origins = list
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean);
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      problems.push(`Setting ALLOWED_ORIGINS is wrong: ${origin} is no origin such as https://app.example.com.`);
+  }
+  return origins;
+}

@@ -1,0 +1,50 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Viewer } from '#platform/identity/viewer.js';
+import type { PreparedOperation } from '../operations/prepared-operation.js';
+
+/** An operation to run: valid, authorised, its variables checked. */
+export interface ExecutionRequest {
+  operation: PreparedOperation;
+  variables: Readonly<Record<string, unknown>>;
+  viewer: Viewer;
+  requestId: string;
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal;
+}
+
+/** An answer. Errors of subgraphs are cleaned already; others still pass through `clientError`. */
+export interface ExecutionResult {
+  data?: Record<string, unknown> | null;
+  errors?: readonly GraphQLFormattedError[];
+}
+
+/**
+ * Answers one after the other, in order. `return()` lets go at once, even while a `next()` is waiting; that is what an
+ * async generator cannot do.
+ */
+export interface ResultStream<Result = ExecutionResult> extends AsyncIterableIterator<Result, undefined> {
+  return(): Promise<IteratorResult<Result, undefined>>;
+}
+
+/** Runs operations over the subgraphs. The one seam between transports and execution. */
+export interface Executor {
+  /** Runs a query or mutation. Faults of subgraphs are errors in the result; it rejects on a fault of ours only. */
+  execute(request: ExecutionRequest): Promise<ExecutionResult>;
+  /** Opens a subscription. A lost subgraph ends it with a GraphQLError of code SUBGRAPH_UNAVAILABLE from `next()`. */
+  subscribe(request: ExecutionRequest): ResultStream;
+}
+
+/** What to subscribe to at one subgraph. */
+export interface UpstreamSubscription {
+  subgraph: string;
+  query: string;
+  operationName: string | undefined;
+  variables: Readonly<Record<string, unknown>>;
+  viewer: Viewer;
+  requestId: string;
+}
+
+/** Where an executor gets the events of a subgraph from. */
+export interface UpstreamEvents {
+  open(subscription: UpstreamSubscription): ResultStream;
+}

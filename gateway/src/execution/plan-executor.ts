@@ -1,0 +1,175 @@
+import { operationFromDocument } from '@apollo/federation-internals';
+import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
+import {
+  QueryPlanner,
+  type FetchNode,
+  type PlanNode,
+  type QueryPlan,
+  type SubscriptionNode,
+} from '@apollo/query-planner';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { codedError } from '#platform/errors/graphql-errors.js';
+import { internalMessage } from '../errors/client-errors.js';
+import type { PreparedOperation } from '../operations/prepared-operation.js';
+import type { LoadedSupergraph } from '../supergraph/supergraph.js';
+import { startDeadline, type Deadline } from './deadline.js';
+import { mapStream } from './event-stream.js';
+import type { ExecutionRequest, ExecutionResult, Executor, ResultStream, UpstreamEvents } from './executor.js';
+import type { SubgraphFetch } from './subgraph-fetch.js';
+
+/** What plans are executed with. */
+export interface PlanExecutorOptions {
+  graph: LoadedSupergraph;
+  subgraphs: ReadonlyMap<string, SubgraphFetch>;
+  upstream: UpstreamEvents;
+  /** Longest that an operation, or one event of a subscription, may wait for subgraphs, in ms. */
+  timeout: number;
+  logger: Logger;
+}
+
+type OperationContext = ReturnType<typeof buildOperationContext>;
+type GatewayRequest = Parameters<typeof executeQueryPlan>[2];
+
+interface PlannedOperation {
+  plan: QueryPlan;
+  context: OperationContext;
+}
+
+// Name under which the event of a subscription takes the place of a subgraph; no subgraph can have it.
+const eventSource = '<event>';
+
+/**
+ * Runs operations with Apollo's query planner and Apollo's plan execution, over fetches of our own.
+ * For a subscription the planner splits the operation in two: `primary`, which one subgraph streams, and `rest`, the
+ * joins. Each event is executed as the plan [primary, rest] whose primary fetch is answered by the event.
+ */
+export class PlanExecutor implements Executor {
+  private readonly planner: QueryPlanner;
+  // Plans live as long as the prepared operations that they belong to, which are bounded.
+  private readonly planned = new WeakMap<PreparedOperation, PlannedOperation>();
+
+  constructor(private readonly options: PlanExecutorOptions) {
+    this.planner = new QueryPlanner(options.graph.supergraph);
+  }
+
+  async execute(request: ExecutionRequest): Promise<ExecutionResult> {
+    const { plan, context } = this.plan(request.operation);
+    return this.run(plan, context, request);
+  }
+
+  subscribe(request: ExecutionRequest): ResultStream {
+    const { plan, context } = this.plan(request.operation);
+    const node = plan.node as SubscriptionNode;
+    const { primary } = node;
+    const variables: Record<string, unknown> = {};
+    for (const name of primary.variableUsages ?? []) {
+      if (request.variables[name] !== undefined) variables[name] = request.variables[name];
+    }
+    const fromEvent: FetchNode = { ...primary, serviceName: eventSource };
+    const nodes: PlanNode[] = node.rest ? [fromEvent, node.rest] : [fromEvent];
+    const eventPlan: QueryPlan = { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } };
+    const { viewer, requestId } = request;
+    const events = this.options.upstream.open({
+      subgraph: primary.serviceName,
+      query: primary.operation,
+      operationName: primary.operationName,
+      variables,
+      viewer,
+      requestId,
+    });
+    return mapStream(events, (event) => this.run(eventPlan, context, request, event));
+  }
+
+  private plan(prepared: PreparedOperation): PlannedOperation {
+    let planned = this.planned.get(prepared);
+    if (planned) return planned;
+    const { graph } = this.options;
+    const named = prepared.name === null ? {} : { operationName: prepared.name };
+    try {
+      planned = {
+        plan: this.planner.buildQueryPlan(operationFromDocument(graph.plannerSchema, prepared.document, named)),
+        context: buildOperationContext({ schema: graph.apiSchema, operationDocument: prepared.document, ...named }),
+      };
+    } catch (error) {
+      if (error instanceof Error && /^Exceeded maximum|too many|limit/i.test(error.message))
+        throw codedError('TOO_EXPENSIVE', 'The operation is too large to plan.');
+      throw error;
+    }
+    this.planned.set(prepared, planned);
+    return planned;
+  }
+
+  private async run(
+    plan: QueryPlan,
+    context: OperationContext,
+    request: ExecutionRequest,
+    event?: ExecutionResult,
+  ): Promise<ExecutionResult> {
+    const { graph, logger, timeout } = this.options;
+    const deadline = startDeadline(timeout, request.signal);
+    try {
+      // What executeQueryPlan reads of Apollo Server's request context; the rest of that type belongs to its plugins.
+      const gatewayRequest = {
+        logger,
+        request: { variables: request.variables },
+        context: {},
+        metrics: {},
+      } as unknown as GatewayRequest;
+      const sources = this.sources(request, deadline, event);
+      const result = await executeQueryPlan(
+        plan,
+        sources,
+        gatewayRequest,
+        context,
+        graph.supergraphSchema,
+        graph.plannerSchema,
+      );
+      return { data: result.data ?? null, ...errorsOf(result, logger) };
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  private sources(
+    request: ExecutionRequest,
+    deadline: Deadline,
+    event: ExecutionResult | undefined,
+  ): Record<string, GraphQLDataSource> {
+    const sources: Record<string, GraphQLDataSource> = Object.create(null) as Record<string, GraphQLDataSource>;
+    for (const [name, subgraph] of this.options.subgraphs) {
+      sources[name] = {
+        process: ({ request: { query = '', variables = {}, operationName } }) =>
+          subgraph.send({
+            query,
+            operationName,
+            variables,
+            viewer: request.viewer,
+            requestId: request.requestId,
+            deadline,
+          }),
+      };
+    }
+    // Plan execution writes into what it is given, so each event is handed out once.
+    if (event)
+      sources[eventSource] = { process: async () => event as Awaited<ReturnType<GraphQLDataSource['process']>> };
+    return sources;
+  }
+}
+
+/** Errors of a result, those that shaping found included: values that do not fit the schema. */
+function errorsOf(
+  result: Awaited<ReturnType<typeof executeQueryPlan>>,
+  logger: Logger,
+): { errors?: readonly GraphQLFormattedError[] } {
+  if (result.errors?.length) return { errors: result.errors };
+  const misfits = result.extensions?.valueCompletion as
+    readonly { message: string; path?: (string | number)[] }[] | undefined;
+  if (!misfits?.length) return {};
+  logger.warn({ misfits: misfits.slice(0, 5) }, 'a subgraph answered with values that do not fit');
+  return {
+    errors: misfits
+      .slice(0, 20)
+      .map(({ path }) => ({ message: internalMessage, path, extensions: { code: 'INTERNAL' } })),
+  };
+}

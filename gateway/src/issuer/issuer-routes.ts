@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { sendJson, type RouteHandler } from '#platform/http/http-server.js';
+import { readBody } from '#platform/http/request-body.js';
+import { IssuerError, type Issuer } from './issuer.js';
+import type { SigningKey } from './signing-key.js';
+
+/** Most bytes of a token request. */
+const bodyLimit = 16 * 1024;
+
+/** Routes of the built-in issuer: its public keys, and `POST /issuer/token` for the operator. */
+export function issuerRoutes(issuer: Issuer, key: SigningKey): Record<string, RouteHandler> {
+  return {
+    '/.well-known/jwks.json': (request, response) => {
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        return sendJson(response, 405, { error: 'invalid_request' }, { allow: 'GET, HEAD' });
+      sendJson(response, 200, { keys: [key.publicJwk] }, { 'cache-control': 'public, max-age=300' });
+    },
+    '/issuer/token': async (request, response) => {
+      if (request.method !== 'POST') return sendJson(response, 405, { error: 'invalid_request' }, { allow: 'POST' });
+      try {
+        sendJson(response, 200, await issuer.issue(await readParameters(request)), { 'cache-control': 'no-store' });
+      } catch (error) {
+        if (!(error instanceof IssuerError)) throw error;
+        const status = error.code === 'invalid_client' ? 401 : 400;
+        sendJson(
+          response,
+          status,
+          { error: error.code, error_description: error.message },
+          { 'cache-control': 'no-store' },
+        );
+      }
+    },
+  };
+}
+
+/** Reads a form, as OAuth 2.0 has it, or JSON. */
+async function readParameters(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  const text = await readBody(request, bodyLimit);
+  if (type === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text));
+  if (type === 'application/json') {
+    try {
+      const json = JSON.parse(text) as unknown;
+      if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+    } catch {
+      // Answered below.
+    }
+  }
+  throw new IssuerError('invalid_request', 'send a form or a JSON object');
+}

@@ -1,0 +1,163 @@
+import {
+  getVariableValues,
+  GraphQLError,
+  OperationTypeNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Logger } from 'pino';
+import { codedError } from '#platform/errors/graphql-errors.js';
+import type { Viewer } from '#platform/identity/viewer.js';
+import { refusals } from '../authorization/authorize.js';
+import { clientError } from '../errors/client-errors.js';
+import type { ExecutionRequest, Executor, ResultStream } from '../execution/executor.js';
+import { mapStream } from '../execution/event-stream.js';
+import type { GatewayMetrics } from '../gateway-metrics.js';
+import {
+  pickOperation,
+  RefusedDocument,
+  type OperationPreparer,
+  type PreparedOperation,
+} from './prepared-operation.js';
+
+/** An operation as a transport hands it over. */
+export interface OperationRequest {
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Readonly<Record<string, unknown>> | null | undefined;
+  viewer: Viewer;
+  requestId: string;
+  /** Aborted when the client has gone. */
+  signal: AbortSignal;
+}
+
+/** What is sent to a client. Without `data` the operation was refused: no subgraph was asked. */
+export interface ClientResult {
+  errors?: GraphQLFormattedError[];
+  data?: Record<string, unknown> | null;
+}
+
+/** What the service is made of. */
+export interface OperationServiceOptions {
+  schema: GraphQLSchema;
+  preparer: OperationPreparer;
+  executor: Executor;
+  /** Whether errors may suggest names. */
+  introspection: boolean;
+  logger: Logger;
+  metrics: GatewayMetrics;
+}
+
+/** Most errors of variables that one answer lists. */
+const maxVariableErrors = 10;
+
+/**
+ * Takes operations from any transport through the same steps: prepare (limits, validation), pick, authorise, check
+ * variables, execute; and cleans errors on the way out.
+ */
+export class OperationService {
+  constructor(private readonly options: OperationServiceOptions) {}
+
+  /**
+   * Prepares what a client sent.
+   * @returns the operation, or the answer that refuses it
+   */
+  prepare(query: string, operationName: string | null | undefined): PreparedOperation | ClientResult {
+    try {
+      return pickOperation(this.options.preparer.prepare(query), operationName);
+    } catch (error) {
+      if (error instanceof RefusedDocument) return this.refuse(error.errors);
+      if (error instanceof GraphQLError) return this.refuse([error]);
+      throw error;
+    }
+  }
+
+  /** Runs a query or mutation. Does not reject: a fault of ours is an error of code INTERNAL. */
+  async run(prepared: PreparedOperation, request: OperationRequest): Promise<ClientResult> {
+    const { executor, metrics } = this.options;
+    const started = performance.now();
+    let outcome = 'refused';
+    try {
+      if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
+        return this.refuse([
+          codedError(
+            'BAD_USER_INPUT',
+            'Subscriptions are served over WebSocket, with the graphql-transport-ws protocol.',
+          ),
+        ]);
+      }
+      const admitted = this.admit(prepared, request);
+      if (isResult(admitted)) return admitted;
+      outcome = 'failed';
+      const { data, errors } = await executor.execute(admitted);
+      outcome = errors?.length ? 'errors' : 'ok';
+      return errors?.length ? { errors: this.clean(errors), data: data ?? null } : { data: data ?? null };
+    } catch (error) {
+      return this.refuse([error]);
+    } finally {
+      metrics.graphqlDuration.observe({ outcome }, (performance.now() - started) / 1000);
+    }
+  }
+
+  /**
+   * Opens a subscription.
+   * @returns the stream, or the answer that refuses it. The stream's `next()` rejects with a GraphQLError that may be
+   * told to the client.
+   */
+  open(prepared: PreparedOperation, request: OperationRequest): ResultStream<ClientResult> | ClientResult {
+    try {
+      const admitted = this.admit(prepared, request);
+      if (isResult(admitted)) return admitted;
+      return mapStream(this.options.executor.subscribe(admitted), async ({ data, errors }) => {
+        this.options.metrics.events.inc();
+        return errors?.length ? { errors: this.clean(errors), data: data ?? null } : { data: data ?? null };
+      });
+    } catch (error) {
+      return this.refuse([error]);
+    }
+  }
+
+  /** Cleans errors for a client. */
+  clean(errors: readonly unknown[]): GraphQLFormattedError[] {
+    const { logger, metrics } = this.options;
+    return errors.map((error) => {
+      const formatted =
+        error instanceof GraphQLError
+          ? error.toJSON()
+          : error instanceof Error
+            ? { message: error.message }
+            : (error as GraphQLFormattedError);
+      const cleaned = clientError(formatted, logger, error);
+      metrics.errors.inc({ code: String(cleaned.extensions?.code) });
+      return cleaned;
+    });
+  }
+
+  private admit(prepared: PreparedOperation, request: OperationRequest): ExecutionRequest | ClientResult {
+    const { schema, introspection } = this.options;
+    const refused = refusals(prepared.needs, request.viewer);
+    if (refused.length) return this.refuse(refused);
+    const variables = request.variables ?? {};
+    const checked = getVariableValues(schema, prepared.operation.variableDefinitions ?? [], variables, {
+      maxErrors: maxVariableErrors,
+      hideSuggestions: !introspection,
+    });
+    if (checked.errors) return this.refuse(checked.errors.map((error) => codedError('BAD_USER_INPUT', error.message)));
+    return {
+      operation: prepared,
+      variables,
+      viewer: request.viewer,
+      requestId: request.requestId,
+      signal: request.signal,
+    };
+  }
+
+  private refuse(errors: readonly unknown[]): ClientResult {
+    return { errors: this.clean(errors) };
+  }
+}
+
+/** Tells an answer from what it stands in for. */
+export function isResult(value: object): value is ClientResult {
+  return 'errors' in value;
+}

@@ -1,0 +1,79 @@
+import type WebSocket from 'ws';
+import type { GatewayMetrics } from '../gateway-metrics.js';
+import { closeCodes, type Close } from './close-codes.js';
+
+/** Longest delay that a timer takes, in ms. */
+const longestTimer = 2 ** 31 - 1;
+
+/** How often a beat may find bytes that nobody takes before the socket is closed. */
+const patience = 3;
+
+/** One client's WebSocket: what is sent is bounded, who does not answer or read is let go. */
+export class ClientSocket {
+  /** Aborted when the client has gone. */
+  readonly gone = new AbortController();
+  private answered = true;
+  private stalledBeats = 0;
+  private lastBuffered = 0;
+  private expiry: NodeJS.Timeout | undefined;
+
+  /** @param bufferLimit most bytes that wait to be sent */
+  constructor(
+    readonly socket: WebSocket,
+    private readonly bufferLimit: number,
+    metrics: GatewayMetrics,
+  ) {
+    metrics.sockets.inc();
+    socket.on('pong', () => (this.answered = true));
+    socket.once('close', (code) => {
+      clearTimeout(this.expiry);
+      metrics.sockets.dec();
+      metrics.socketsClosed.inc({ code: code < 5000 ? String(code) : 'other' });
+      this.gone.abort();
+    });
+  }
+
+  /** Sends a message; resolves when it is on its way, so that a stream waits for its reader. */
+  send(message: string): Promise<void> {
+    const { socket } = this;
+    if (socket.readyState !== socket.OPEN) return Promise.resolve();
+    if (socket.bufferedAmount > this.bufferLimit) {
+      this.close(closeCodes.slowReader);
+      return Promise.resolve();
+    }
+    // A socket that closes meanwhile says so by itself.
+    return new Promise((resolve) => socket.send(message, () => resolve()));
+  }
+
+  close({ code, reason }: Close): void {
+    this.socket.close(code, reason);
+  }
+
+  /** Closes the socket when the viewer's token expires. @param secondsLeft Infinity for never */
+  expireIn(secondsLeft: number): void {
+    clearTimeout(this.expiry);
+    if (secondsLeft === Infinity) return;
+    const milliseconds = Math.max(0, secondsLeft * 1000);
+    this.expiry = setTimeout(
+      () =>
+        milliseconds > longestTimer
+          ? this.expireIn((milliseconds - longestTimer) / 1000)
+          : this.close(closeCodes.tokenExpired),
+      Math.min(milliseconds, longestTimer),
+    );
+  }
+
+  /** Called every few seconds: pings, and lets go of a client that is gone or does not read. */
+  beat(): void {
+    const { socket } = this;
+    if (socket.readyState !== socket.OPEN) return;
+    if (!this.answered) return socket.terminate();
+    const buffered = socket.bufferedAmount;
+    this.stalledBeats = buffered > 0 && buffered >= this.lastBuffered ? this.stalledBeats + 1 : 0;
+    this.lastBuffered = buffered;
+    // Pongs alone prove nothing: a client can send them without reading a byte.
+    if (this.stalledBeats >= patience) return this.close(closeCodes.slowReader);
+    this.answered = false;
+    socket.ping();
+  }
+}

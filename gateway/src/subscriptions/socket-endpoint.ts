@@ -1,0 +1,188 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { GraphQLError, type GraphQLFormattedError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { handleProtocols, makeServer, type Context, type SubscribePayload } from 'graphql-ws';
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import { codedError } from '#platform/errors/graphql-errors.js';
+import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
+import { currentRequest, requestIdFrom, runInRequest } from '#platform/logging/request-context.js';
+import { TokenError, type Authenticator } from '../authentication/authenticator.js';
+import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { AllowedOrigins } from '../http/cors.js';
+import { isResult, type ClientResult, type OperationService } from '../operations/operation-service.js';
+import { ClientSocket } from './client-socket.js';
+import { closeCodes } from './close-codes.js';
+import type { StreamHub } from './stream-hub.js';
+
+/** What WebSockets are served with. */
+export interface SocketEndpointOptions {
+  server: Server;
+  path: string;
+  schema: GraphQLSchema;
+  operations: OperationService;
+  hub: StreamHub;
+  authenticator: Authenticator;
+  origins: AllowedOrigins;
+  /** Most bytes of a client's message. */
+  messageLimit: number;
+  /** Most bytes that wait to be sent to a client. */
+  bufferLimit: number;
+  /** Most operations under way on one socket. */
+  subscriptionLimit: number;
+  logger: Logger;
+  metrics: GatewayMetrics;
+}
+
+interface SocketContext {
+  client: ClientSocket;
+  request: IncomingMessage;
+  viewer: Viewer;
+}
+
+type Connection = Context<Record<string, unknown>, SocketContext>;
+
+/** How often clients are pinged, in ms. */
+const beatInterval = 12_000;
+
+/** Longest to wait for clients to close their side at a stop, in ms. */
+const closeTimeout = 2_000;
+
+/** GraphQL over WebSocket, with the graphql-transport-ws protocol: subscriptions, and queries and mutations as well. */
+export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<void> } {
+  const { server, origins, logger, metrics, operations } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: options.messageLimit,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const clients = new Set<ClientSocket>();
+  let stopping = false;
+
+  const protocol = makeServer<Record<string, unknown>, SocketContext>({
+    onConnect: (connection) => connect(connection, options),
+    onSubscribe: (connection, id, payload) => start(connection, id, payload, options),
+    execute: ({ contextValue }) => contextValue as never,
+    subscribe: ({ contextValue }) => contextValue as never,
+    // Answers and errors are clean and plain already; the protocol would ask them for toJSON().
+    onNext: (_connection, _id, _payload, _arguments, result) => result,
+    onError: (_connection, _id, _payload, errors) =>
+      errors.map(
+        (error) => (error.originalError ? operations.clean([error.originalError])[0] : error) as GraphQLFormattedError,
+      ),
+  });
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    const refuse = (status: string): void =>
+      void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (stopping) return refuse('503 Service Unavailable');
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== options.path) return refuse('404 Not Found');
+    if (!origins.allows(request)) return refuse('403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      const client = new ClientSocket(opened, options.bufferLimit, metrics);
+      clients.add(client);
+      // A message that is too long or no UTF-8: `ws` closes the socket with the right code by itself.
+      opened.on('error', (error) => logger.debug({ err: error }, 'socket failed'));
+      const closed = protocol.opened(
+        {
+          protocol: opened.protocol,
+          send: (message) => client.send(message),
+          close: (code, reason) => opened.close(code, reason),
+          onMessage: (take) =>
+            opened.on('message', (data) => {
+              // One id per message: an operation lives in the call that takes its message.
+              const requestId = requestIdFrom(undefined);
+              void runInRequest({ requestId, origin: 'request' }, () => take(String(data))).catch((error: unknown) => {
+                logger.error({ err: error }, 'socket message failed');
+                client.close(closeCodes.internal);
+              });
+            }),
+        },
+        { client, request, viewer: anonymousViewer },
+      );
+      opened.once('close', (code, reason) => {
+        clients.delete(client);
+        void closed(code, String(reason));
+      });
+    });
+  };
+  server.on('upgrade', upgrade);
+  const beat = setInterval(() => {
+    for (const client of clients) client.beat();
+  }, beatInterval);
+
+  return {
+    stop: async () => {
+      stopping = true;
+      clearInterval(beat);
+      const allClosed = Promise.all(
+        [...clients].map(({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve()))),
+      );
+      for (const client of clients) client.close(closeCodes.goingAway);
+      const timer = setTimeout(() => {
+        for (const { socket } of clients) socket.terminate();
+      }, closeTimeout);
+      await allClosed;
+      clearTimeout(timer);
+      sockets.close();
+    },
+  };
+}
+
+/** Finds out who a socket belongs to, from `connection_init` or, for clients that are no browsers, its headers. */
+async function connect(
+  { connectionParams, extra }: Connection,
+  { authenticator }: SocketEndpointOptions,
+): Promise<boolean> {
+  const { authorization, Authorization, token } = connectionParams ?? {};
+  const given =
+    authorization ??
+    Authorization ??
+    (token ? `Bearer ${String(token)}` : undefined) ??
+    extra.request.headers.authorization;
+  try {
+    // An empty text is what a form sends when nobody typed a token.
+    extra.viewer = await authenticator.viewerOf(
+      given === undefined || given === null || given === '' ? undefined : String(given),
+    );
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error;
+    extra.client.close(closeCodes.tokenRefused);
+    return false;
+  }
+  extra.client.expireIn(authenticator.secondsLeft(extra.viewer));
+  return true;
+}
+
+/** Starts an operation. Whatever is wrong with it is an error of its id: throwing would close the socket. */
+async function start(
+  connection: Connection,
+  _id: string,
+  payload: SubscribePayload,
+  { schema, operations, hub, subscriptionLimit, logger }: SocketEndpointOptions,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const { client, viewer } = connection.extra;
+  try {
+    if (Object.keys(connection.subscriptions).length > subscriptionLimit) {
+      return [codedError('RATE_LIMITED', `One connection may have at most ${subscriptionLimit} operations at once.`)];
+    }
+    const { query, operationName, variables } = payload;
+    const prepared = operations.prepare(query, operationName);
+    if (isResult(prepared)) return thrown(prepared);
+    const requestId = currentRequest()?.requestId ?? '';
+    const request = { query, operationName, variables, viewer, requestId, signal: client.gone.signal };
+    const isSubscription = prepared.operation.operation === 'subscription';
+    const answer = isSubscription ? hub.join(prepared, request) : await operations.run(prepared, request);
+    if (isResult(answer) && answer.data === undefined) return thrown(answer);
+    return { schema, document: prepared.document, operationName: prepared.name, contextValue: answer };
+  } catch (error) {
+    logger.error({ err: error }, 'operation failed');
+    return thrown({ errors: operations.clean([error]) });
+  }
+}
+
+function thrown({ errors = [] }: ClientResult): GraphQLError[] {
+  return errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions }));
+}
