@@ -16,8 +16,9 @@ const PLATFORMS = new Set(['TIKTOK', 'INSTAGRAM', 'YOUTUBE']);
 /** Turns a source value into text, or null when it is blank. */
 function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'object') throw new ValueProblem('is a list or an object where one value is needed');
-  return String(value as string | number | boolean).trim() || null;
+  if (typeof value === 'string') return value.trim() || null;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new ValueProblem('is a list or an object where one value is needed');
 }
 
 /** Shows a value in a message without letting it take over the line. */
