@@ -104,7 +104,11 @@ async function sendOnce<Data>(options: GraphClientOptions, dispatcher: Agent, bo
   const passing = PASSING_STATUS.has(status) || errors.some((error) => PASSING_CODES.has(error.extensions?.code ?? ''));
   // A 500 with a GraphQL answer is a fault that another try would only repeat.
   if (passing && !(status === 500 && errors.length > 0)) {
-    throw new RetryableFailure(`the gateway answered ${status}: ${failure.message}`, retryAfterMs, { cause: failure });
+    throw new RetryableFailure(
+      errors.length > 0 ? `the graph answered: ${failure.message}` : failure.message,
+      retryAfterMs,
+      { cause: failure },
+    );
   }
   if (errors.length > 0 || status >= 400) throw failure;
   if (!answer?.data) throw new RetryableFailure(`the gateway's answer is no GraphQL answer (status ${status})`);

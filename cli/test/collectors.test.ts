@@ -28,7 +28,7 @@ describe('folding of creators', () => {
         platformAccountId: '7',
         handle: 'new',
         displayName: 'New',
-        categories: ['b', 'a'],
+        categories: ['a', 'b'],
         followers: 12,
         reportedAt: LATE,
       },

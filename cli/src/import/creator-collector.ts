@@ -131,7 +131,7 @@ function* itemsOf(account: Account): Iterable<ImportedCreator> {
   items[0] = {
     ...latest,
     ...Object.fromEntries([...account.texts].map(([field, { value }]) => [field, value])),
-    ...(account.categories.size > 0 ? { categories: [...account.categories] } : {}),
+    ...(account.categories.size > 0 ? { categories: [...account.categories].sort() } : {}),
   };
   yield* items.reverse();
 }
