@@ -42,7 +42,9 @@ function link(from: string, to: string): boolean {
 function removeStale(lock: string, folder: string): void {
   const holder = readHolder(lock);
   if (holder && isSameProcessRunning(holder)) {
-    throw new StartError(`The data folder ${folder} is in use by a marketplace that runs already (process ${holder.pid}): stop that one, or set DATA_DIR to another folder.`);
+    throw new StartError(
+      `The data folder ${folder} is in use by a marketplace that runs already (process ${holder.pid}): stop that one, or set DATA_DIR to another folder.`,
+    );
   }
   // Put aside first and looked at again: between the look and the removal, another starter may have taken the lock.
   const aside = `${lock}.${process.pid}.stale`;

@@ -27,7 +27,8 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   let release: () => void;
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (!statSync(path).isDirectory()) throw new StartError(`The data folder ${path} is not a folder: set DATA_DIR to another.`);
+    if (!statSync(path).isDirectory())
+      throw new StartError(`The data folder ${path} is not a folder: set DATA_DIR to another.`);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     release = lockDataFolder(path);
   } catch (error) {
@@ -53,5 +54,8 @@ function sentence(path: string, error: unknown): StartError {
     EEXIST: `The data folder ${path} is not a folder: set DATA_DIR to another.`,
     ENOTDIR: `The data folder ${path} is not a folder: set DATA_DIR to another.`,
   };
-  return new StartError(reasons[errorCode(error) ?? ''] ?? `The data folder ${path} cannot be used: ${errorMessage(error)}.`, { cause: error });
+  return new StartError(
+    reasons[errorCode(error) ?? ''] ?? `The data folder ${path} cannot be used: ${errorMessage(error)}.`,
+    { cause: error },
+  );
 }

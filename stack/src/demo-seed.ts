@@ -52,7 +52,10 @@ export function missingDemoData(dataFolder: string, empty: boolean): { wanted: b
   const known = recordShape.safeParse(readPrivateJson(file));
   const record = known.success ? known.data : { wanted: !empty, finished: [] };
   if (!known.success) writePrivateJson(file, record);
-  return { wanted: record.wanted, missing: record.wanted ? serviceNames.filter((name) => !record.finished.includes(name)) : [] };
+  return {
+    wanted: record.wanted,
+    missing: record.wanted ? serviceNames.filter((name) => !record.finished.includes(name)) : [],
+  };
 }
 
 /**
@@ -76,9 +79,14 @@ export function seedDemoData(services: readonly ServiceName[], options: SeedOpti
   return { serveable: Promise.race([background, finished]), finished };
 }
 
-async function seedService(service: ServiceName, options: SeedOptions, entered: (phase: string) => void): Promise<void> {
+async function seedService(
+  service: ServiceName,
+  options: SeedOptions,
+  entered: (phase: string) => void,
+): Promise<void> {
   const script = compiledModule(`services/${service}/src/seed.js`);
-  if (!existsSync(script)) throw new StartError(`The demo data of ${service} cannot be loaded: ${script} is missing, run npm run build.`);
+  if (!existsSync(script))
+    throw new StartError(`The demo data of ${service} cannot be loaded: ${script} is missing, run npm run build.`);
   const logFile = join(options.logs, `seed-${service}.log`);
   const log = new RotatingLog(logFile);
   const child = spawn(process.execPath, nodeArguments(script), {
@@ -109,7 +117,10 @@ async function seedService(service: ServiceName, options: SeedOptions, entered: 
   const words = log.tail(1).join('');
   log.close();
   options.signal.throwIfAborted();
-  if (failure !== undefined) throw new StartError(`The demo data of ${service} could not be loaded (${failure})${words ? `: ${words}` : ''}. The log is ${logFile}.`);
+  if (failure !== undefined)
+    throw new StartError(
+      `The demo data of ${service} could not be loaded (${failure})${words ? `: ${words}` : ''}. The log is ${logFile}.`,
+    );
 }
 
 function parseProgress(line: string): z.infer<typeof lineShape> | undefined {

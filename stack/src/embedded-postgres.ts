@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { freePort } from './ports.js';
 import { openCluster, type PostgresCluster } from './postgres-cluster.js';
@@ -52,7 +52,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (await endLeftover(cluster.folder)) say('Ended a Postgres that an earlier start had left behind');
   await options.beforeListening?.();
   const port = options.port ?? (await freePort());
-  const url = (database: string) => `postgresql://${database}:${ownerPassword(cluster, database)}@127.0.0.1:${port}/${database}`;
+  const url = (database: string) =>
+    `postgresql://${database}:${ownerPassword(cluster, database)}@127.0.0.1:${port}/${database}`;
   const adminUrl = `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
 
   mkdirSync(join(dataFolder, 'logs'), { recursive: true, mode: 0o700 });
@@ -90,12 +91,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await server?.stop();
     log.close();
     if (!ephemeral) return;
-    rmSync(cluster.folder, { recursive: true, force: true });
+    // Outside the data folder, the cluster has a folder to itself.
+    rmSync(cluster.outside ? dirname(cluster.folder) : cluster.folder, { recursive: true, force: true });
     rmSync(dataFolder, { recursive: true, force: true });
   };
 
   try {
-    const version = await makeDatabases(adminUrl, options.databases ?? [], (database) => ownerPassword(cluster, database));
+    const version = await makeDatabases(adminUrl, options.databases ?? [], (database) =>
+      ownerPassword(cluster, database),
+    );
     return { url, adminUrl, port, version, pid: () => server?.pid, stop };
   } catch (error) {
     await stop();
@@ -127,20 +131,30 @@ function serverSettings(ephemeral: boolean): Record<string, string> {
 }
 
 /** Sessions of a server that was killed need a moment to notice, and until then a new one refuses to start. */
-async function startWithPatience(cluster: PostgresCluster, port: number, settings: Record<string, string>, log: RotatingLog): Promise<Postmaster> {
+async function startWithPatience(
+  cluster: PostgresCluster,
+  port: number,
+  settings: Record<string, string>,
+  log: RotatingLog,
+): Promise<Postmaster> {
   const deadline = Date.now() + 15_000;
   for (;;) {
     try {
       return await startPostmaster(cluster, port, settings, log);
     } catch (error) {
-      if (!(error instanceof StartError) || !error.message.includes('shared memory block') || Date.now() > deadline) throw error;
+      if (!(error instanceof StartError) || !error.message.includes('shared memory block') || Date.now() > deadline)
+        throw error;
       await pauseFor(500);
     }
   }
 }
 
 /** @returns the server's version */
-async function makeDatabases(adminUrl: string, databases: readonly string[], passwordOf: (database: string) => string): Promise<string> {
+async function makeDatabases(
+  adminUrl: string,
+  databases: readonly string[],
+  passwordOf: (database: string) => string,
+): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
   client.on('error', () => undefined);
   await client.connect();
@@ -151,7 +165,8 @@ async function makeDatabases(adminUrl: string, databases: readonly string[], pas
       const quoted = client.escapeIdentifier(name);
       const verb = roles.rows.some(({ rolname }) => rolname === name) ? 'alter' : 'create';
       await client.query(`${verb} role ${quoted} login password ${client.escapeLiteral(passwordOf(name))}`);
-      if (!existing.rows.some(({ datname }) => datname === name)) await client.query(`create database ${quoted} owner ${quoted}`);
+      if (!existing.rows.some(({ datname }) => datname === name))
+        await client.query(`create database ${quoted} owner ${quoted}`);
       await client.query(`revoke connect, temporary on database ${quoted} from public`);
     }
     const version = await client.query<{ server_version: string }>('show server_version');

@@ -19,7 +19,9 @@ function findRoot(): string {
 export const installationRoot = findRoot();
 
 /** Version of the marketplace, from package.json. */
-export const marketplaceVersion = (JSON.parse(readFileSync(join(installationRoot, 'package.json'), 'utf8')) as { version: string }).version;
+export const marketplaceVersion = (
+  JSON.parse(readFileSync(join(installationRoot, 'package.json'), 'utf8')) as { version: string }
+).version;
 
 /** Path of a compiled module, such as `services/creator/src/main.js`. */
 export function compiledModule(path: string): string {
@@ -28,5 +30,10 @@ export function compiledModule(path: string): string {
 
 /** Arguments for Node to run a compiled module that ends with the stack. */
 export function nodeArguments(script: string): string[] {
-  return ['--enable-source-maps', '--import', pathToFileURL(compiledModule('stack/src/exit-with-supervisor.js')).href, script];
+  return [
+    '--enable-source-maps',
+    '--import',
+    pathToFileURL(compiledModule('stack/src/exit-with-supervisor.js')).href,
+    script,
+  ];
 }

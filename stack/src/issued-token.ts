@@ -34,11 +34,21 @@ export async function issueToken(gateway: string, secret: string, request: Token
   const given = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
   let answer: Response;
   try {
-    answer = await fetch(`${gateway}/issuer/token`, { method: 'POST', body: new URLSearchParams(given), signal: AbortSignal.timeout(10_000) });
+    answer = await fetch(`${gateway}/issuer/token`, {
+      method: 'POST',
+      body: new URLSearchParams(given),
+      signal: AbortSignal.timeout(10_000),
+    });
   } catch (error) {
     throw new StartError(`The token issuer does not answer: ${errorMessage(error)}.`, { cause: error });
   }
-  const body = (await answer.json().catch(() => ({}))) as { access_token?: unknown; error_description?: unknown; error?: unknown };
+  const body = (await answer.json().catch(() => ({}))) as {
+    access_token?: unknown;
+    error_description?: unknown;
+    error?: unknown;
+  };
   if (answer.ok && typeof body.access_token === 'string') return body.access_token;
-  throw new StartError(`The token issuer refuses (status ${answer.status}): ${String(body.error_description ?? body.error ?? 'no reason given')}.`);
+  throw new StartError(
+    `The token issuer refuses (status ${answer.status}): ${String(body.error_description ?? body.error ?? 'no reason given')}.`,
+  );
 }

@@ -32,7 +32,9 @@ async function clearAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
     const folder = join(tmpdir(), name);
     try {
-      const holder = z.object({ pid: z.number(), startedAt: z.string() }).safeParse(readPrivateJson(join(folder, holderFile)));
+      const holder = z
+        .object({ pid: z.number(), startedAt: z.string() })
+        .safeParse(readPrivateJson(join(folder, holderFile)));
       if (!holder.success || isSameProcessRunning(holder.data)) continue;
       await endLeftover(join(folder, 'postgres'));
       rmSync(folder, { recursive: true, force: true });

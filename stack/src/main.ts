@@ -42,12 +42,21 @@ async function main(): Promise<number> {
   let stack: RunningStack;
   try {
     const { empty, still } = flags;
-    stack = await startStack({ empty, still, say: (line) => display.say(line), progress: (progress) => display.update(progress), signal: broken.signal });
+    stack = await startStack({
+      empty,
+      still,
+      say: (line) => display.say(line),
+      progress: (progress) => display.update(progress),
+      signal: broken.signal,
+    });
   } catch (error) {
     if (broken.signal.aborted) return 0;
     throw error;
   }
-  const lines = await welcome(stack).catch((error: unknown) => [`The marketplace serves at ${stack.gatewayUrl}/graphql`, errorMessage(error)]);
+  const lines = await welcome(stack).catch((error: unknown) => [
+    `The marketplace serves at ${stack.gatewayUrl}/graphql`,
+    errorMessage(error),
+  ]);
   for (const line of lines) display.say(line);
   await stopAsked;
   await stack.stop();
@@ -56,7 +65,9 @@ async function main(): Promise<number> {
 
 function readFlags(): { empty?: boolean; still?: boolean; help?: boolean } {
   try {
-    return parseArgs({ options: { empty: { type: 'boolean' }, still: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } }).values;
+    return parseArgs({
+      options: { empty: { type: 'boolean' }, still: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
   } catch (error) {
     throw new StartError(`${errorMessage(error).split('.')[0]}: see npm start -- --help.`, { cause: error });
   }
@@ -65,7 +76,10 @@ function readFlags(): { empty?: boolean; still?: boolean; help?: boolean } {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const text = error instanceof StartError ? error.message : `The marketplace could not start: ${error instanceof Error ? error.stack : errorMessage(error)}`;
+    const text =
+      error instanceof StartError
+        ? error.message
+        : `The marketplace could not start: ${error instanceof Error ? error.stack : errorMessage(error)}`;
     process.stderr.write(`${text}\n`);
     process.exit(1);
   },

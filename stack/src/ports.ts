@@ -49,9 +49,12 @@ function portProblem({ setting, host, port }: WantedPort): Promise<string | unde
     const server = createServer();
     server.on('error', (error) => {
       const code = errorCode(error);
-      if (code === 'EADDRINUSE') return resolve(`Port ${port} is taken (${setting}): stop what uses it or choose another.`);
-      if (code === 'EACCES') return resolve(`Port ${port} may not be used by this user (${setting}): choose one above 1023.`);
-      if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return resolve(`${host} is no address of this machine (${setting}): choose another.`);
+      if (code === 'EADDRINUSE')
+        return resolve(`Port ${port} is taken (${setting}): stop what uses it or choose another.`);
+      if (code === 'EACCES')
+        return resolve(`Port ${port} may not be used by this user (${setting}): choose one above 1023.`);
+      if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+        return resolve(`${host} is no address of this machine (${setting}): choose another.`);
       resolve(`Port ${port} cannot be used (${setting}): ${error.message}.`);
     });
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));

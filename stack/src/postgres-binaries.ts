@@ -1,4 +1,16 @@
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { canEnter, canExecute, canRead, type SystemAccount } from './postgres-user.js';
@@ -38,7 +50,9 @@ export function prepareBinaries(account: SystemAccount | undefined, spare: strin
   const copy = join(account ? reachableFolder(account) : spare, name);
   if (!isUsable(join(copy, 'native'), account)) copyInstallation(folder, copy);
   if (!isUsable(join(copy, 'native'), account)) {
-    throw new StartError(`The embedded Postgres cannot be run from ${copy}: delete that folder, or set DATABASE_URL_… to a Postgres of your own.`);
+    throw new StartError(
+      `The embedded Postgres cannot be run from ${copy}: delete that folder, or set DATABASE_URL_… to a Postgres of your own.`,
+    );
   }
   return binariesOf(join(copy, 'native'), version);
 }
@@ -61,7 +75,9 @@ export function reachableFolder(account: SystemAccount): string {
       // The next one may do.
     }
   }
-  throw new StartError(`Postgres does not run as root and its account can use neither ${reachableFolders.join(' nor ')}: start as an ordinary user.`);
+  throw new StartError(
+    `Postgres does not run as root and its account can use neither ${reachableFolders.join(' nor ')}: start as an ordinary user.`,
+  );
 }
 
 function packageFolder(): string {
@@ -81,7 +97,9 @@ function packageFolder(): string {
 /** Does what the package's install script does, for installations that ran no scripts: links between libraries, rights to execute. */
 function completeInstallation(folder: string): void {
   const list = join(folder, 'native', 'pg-symlinks.json');
-  const links = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) : [];
+  const links = existsSync(list)
+    ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[])
+    : [];
   for (const { source, target } of links) {
     const path = join(folder, target);
     if (lstatSync(path, { throwIfNoEntry: false })) continue;
@@ -100,7 +118,11 @@ function isUsable(native: string, account: SystemAccount | undefined): boolean {
   // A link that is missing shows only when the program is loaded, so each link that should be there is looked for.
   const list = join(native, 'pg-symlinks.json');
   const links = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { target: string }[]) : [];
-  const needed = [libraries, join(native, 'share', 'postgresql', 'postgres.bki'), ...links.map(({ target }) => join(dirname(native), target))];
+  const needed = [
+    libraries,
+    join(native, 'share', 'postgresql', 'postgres.bki'),
+    ...links.map(({ target }) => join(dirname(native), target)),
+  ];
   return canExecute(account, [initdb, postgres]) && canRead(account, needed);
 }
 

@@ -15,15 +15,22 @@ export function postgresAccount(): SystemAccount | undefined {
   const existing = findAccount('postgres');
   if (existing) return existing;
   // initdb insists on an account that has a name, so a bare number will not do.
-  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
+    stdio: 'ignore',
+  });
   const account = findAccount('postgres') ?? findAccount('nobody');
-  if (!account) throw new Error('Running as root, and there is no account "postgres" or "nobody" that Postgres could run as.');
+  if (!account)
+    throw new Error('Running as root, and there is no account "postgres" or "nobody" that Postgres could run as.');
   return account;
 }
 
 /** Whether the account can read all these files and enter all these folders. Asked of the system itself, so access lists and mounts count too. */
 export function canRead(account: SystemAccount | undefined, paths: readonly string[]): boolean {
-  return succeeds(account, 'for path do [ -r "$path" ] || exit 1; if [ -d "$path" ]; then [ -x "$path" ] || exit 1; fi; done', paths);
+  return succeeds(
+    account,
+    'for path do [ -r "$path" ] || exit 1; if [ -d "$path" ]; then [ -x "$path" ] || exit 1; fi; done',
+    paths,
+  );
 }
 
 /** Whether the account can enter this folder, so that it reaches what is in it and is its own. */
@@ -42,7 +49,8 @@ function succeeds(account: SystemAccount | undefined, script: string, paths: rea
 
 function findAccount(name: string): SystemAccount | undefined {
   try {
-    const number = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    const number = (flag: string) =>
+      Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
     const account = { uid: number('-u'), gid: number('-g') };
     return account.uid > 0 ? account : undefined;
   } catch {

@@ -3,7 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { PostgresCluster } from './postgres-cluster.js';
-import { processCommand, processIdentity, signalProcess, waitForExit, type ProcessIdentity } from './process-identity.js';
+import {
+  processCommand,
+  processIdentity,
+  signalProcess,
+  waitForExit,
+  type ProcessIdentity,
+} from './process-identity.js';
 import type { RotatingLog } from './rotating-log.js';
 import { errorCode, errorMessage, StartError } from './start-error.js';
 
@@ -29,13 +35,13 @@ export async function endLeftover(folder: string): Promise<boolean> {
   if (!existsSync(file)) return false;
   const lines = readFileSync(file, 'utf8').split('\n');
   const identity = processIdentity(Number(lines[0]));
-  if (!identity) return false;
-  if (processCommand(identity.pid)?.includes(`-D ${folder} `)) {
+  if (identity && processCommand(identity.pid)?.includes(`-D ${folder} `)) {
     await endServer(identity);
     return true;
   }
-  // The id belongs to some other program by now. Postgres would refuse to start; removing the file would also remove the
-  // mark by which it notices sessions that outlived their server. It takes its parent's id, ours, for no obstacle.
+  // The server is dead, yet Postgres would refuse to start where its id is found: with some other program by now, or
+  // with a dead process that nobody has asked after (in containers, often for ever). Removing the file would also remove
+  // the mark by which Postgres notices sessions that outlived their server; its parent's id, ours, it takes for no obstacle.
   writeFileSync(file, [String(process.pid), ...lines.slice(1)].join('\n'));
   return false;
 }
@@ -45,9 +51,20 @@ export async function endLeftover(folder: string): Promise<boolean> {
  * @param settings run-time settings by name, as in postgresql.conf
  * @throws StartError where it does not come up, with its own last words
  */
-export async function startPostmaster(cluster: PostgresCluster, port: number, settings: Record<string, string>, log: RotatingLog): Promise<Postmaster> {
+export async function startPostmaster(
+  cluster: PostgresCluster,
+  port: number,
+  settings: Record<string, string>,
+  log: RotatingLog,
+): Promise<Postmaster> {
   // -D with a space after it, and something after the folder: `endLeftover` looks for that.
-  const args = ['-D', cluster.folder, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const args = [
+    '-D',
+    cluster.folder,
+    '-p',
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const child = spawn(cluster.binaries.postgres, args, {
     ...cluster.account,
     cwd: '/',
@@ -75,7 +92,8 @@ export async function startPostmaster(cluster: PostgresCluster, port: number, se
   void ended.then((how) => (gone = how));
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
-    if (gone !== undefined) throw new StartError(`Postgres did not start (${gone}): ${log.tail(3).join(' ') || 'it said nothing'}`);
+    if (gone !== undefined)
+      throw new StartError(`Postgres did not start (${gone}): ${log.tail(3).join(' ') || 'it said nothing'}`);
     if (await answers(cluster, port)) return server;
     if (Date.now() > deadline) {
       await server.stop();
@@ -87,7 +105,14 @@ export async function startPostmaster(cluster: PostgresCluster, port: number, se
 
 /** One try to talk to the server. */
 async function answers(cluster: PostgresCluster, port: number): Promise<boolean> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password: cluster.password, database: 'postgres', connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password: cluster.password,
+    database: 'postgres',
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -95,7 +120,11 @@ async function answers(cluster: PostgresCluster, port: number): Promise<boolean>
     return true;
   } catch (error) {
     const code = errorCode(error);
-    if (code === '28P01') throw new StartError(`Postgres refuses the password that is kept for ${cluster.folder}: put back the postgres.json that belongs to it.`, { cause: error });
+    if (code === '28P01')
+      throw new StartError(
+        `Postgres refuses the password that is kept for ${cluster.folder}: put back the postgres.json that belongs to it.`,
+        { cause: error },
+      );
     // Not listening yet, or still recovering.
     if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code?.startsWith('57P')) return false;
     if (/timeout|terminated/i.test(errorMessage(error))) return false;

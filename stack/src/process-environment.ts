@@ -16,7 +16,8 @@ export interface Wiring {
 }
 
 /** Settings that mean something to the stack or to one process only, and go to nobody else. */
-const reserved = /^(DATA_DIR|HOST|PORT|\w+_PORT|DATABASE_URL\w*|TEST_DATABASE_URL|ASSERTION_SECRET|ISSUER_\w+|SMTP_URL|MAIL_DIR|GATEWAY_HOST|npm_\w+)$/;
+const reserved =
+  /^(DATA_DIR|HOST|PORT|\w+_PORT|DATABASE_URL\w*|TEST_DATABASE_URL|ASSERTION_SECRET|ISSUER_\w+|SMTP_URL|MAIL_DIR|GATEWAY_HOST|npm_\w+)$/;
 
 /** Base URL of the gateway, for who is on this machine. */
 export function gatewayUrl({ host, port }: Wiring['gateway']): string {
@@ -42,7 +43,9 @@ export function serviceEnvironment(name: ServiceName, wiring: Wiring): NodeJS.Pr
 
 /** Environment of the gateway. */
 export function gatewayEnvironment(wiring: Wiring): NodeJS.ProcessEnv {
-  const subgraphs = Object.fromEntries(serviceNames.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, `${serviceUrl(name, wiring)}/graphql`]));
+  const subgraphs = Object.fromEntries(
+    serviceNames.map((name) => [`SUBGRAPH_URL_${name.toUpperCase()}`, `${serviceUrl(name, wiring)}/graphql`]),
+  );
   return {
     SUPERGRAPH_PATH: join(installationRoot, 'schema', 'supergraph.graphql'),
     PUBLIC_URL: gatewayUrl(wiring.gateway),

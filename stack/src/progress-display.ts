@@ -29,7 +29,13 @@ export class ProgressDisplay {
     }
     if (this.bar && title !== this.shown) this.end();
     if (!this.bar) {
-      this.bar = new SingleBar({ format: '  {title} {bar} {value}/{total}', barsize: 30, hideCursor: false, stream: this.output, stopOnComplete: false });
+      this.bar = new SingleBar({
+        format: '  {title} {bar} {value}/{total}',
+        barsize: 30,
+        hideCursor: false,
+        stream: this.output,
+        stopOnComplete: false,
+      });
       this.bar.start(total, done, { title: title.padEnd(24) });
       this.shown = title;
     }

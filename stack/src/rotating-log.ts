@@ -32,7 +32,10 @@ export class RotatingLog {
 
   /** The last lines written since this object was made, the newest last. */
   tail(lines: number): string[] {
-    return this.recent.split('\n').filter((line) => line.trim() !== '').slice(-lines);
+    return this.recent
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(-lines);
   }
 
   close(): void {

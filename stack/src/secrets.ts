@@ -25,8 +25,12 @@ export interface Secrets extends z.infer<typeof secretsShape> {
 export async function openSecrets(folder: string): Promise<Secrets> {
   const file = join(folder, 'secrets.json');
   const content = readPrivateJson(file);
-  const secrets = content === undefined ? { assertionSecret: randomSecret(), issuerSecret: randomSecret() } : secretsShape.safeParse(content).data;
-  if (!secrets) throw new StartError(`The file ${file} is damaged: put back a copy of it, or delete it to have new secrets made.`);
+  const secrets =
+    content === undefined
+      ? { assertionSecret: randomSecret(), issuerSecret: randomSecret() }
+      : secretsShape.safeParse(content).data;
+  if (!secrets)
+    throw new StartError(`The file ${file} is damaged: put back a copy of it, or delete it to have new secrets made.`);
   if (content === undefined) writePrivateJson(file, secrets);
 
   const issuerKeyFile = join(folder, 'issuer-key.json');

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { ConfigurationError, portSetting, readEnvironment, secretSetting } from '#platform/configuration/environment.js';
+import {
+  ConfigurationError,
+  portSetting,
+  readEnvironment,
+  secretSetting,
+} from '#platform/configuration/environment.js';
 import { StartError } from './start-error.js';
 
 /** The four services, in the order in which their demo data builds on each other. */
@@ -84,7 +89,14 @@ function readAll(environment: NodeJS.ProcessEnv): z.infer<typeof settingsShape> 
 
 /** Two processes on one port: the second would fail to start, over and over. */
 function portClashes(environment: NodeJS.ProcessEnv): string[] {
-  const names = ['GATEWAY_PORT', 'CREATOR_PORT', 'BRAND_PORT', 'CAMPAIGN_PORT', 'ANALYTICS_PORT', 'POSTGRES_PORT'] as const;
+  const names = [
+    'GATEWAY_PORT',
+    'CREATOR_PORT',
+    'BRAND_PORT',
+    'CAMPAIGN_PORT',
+    'ANALYTICS_PORT',
+    'POSTGRES_PORT',
+  ] as const;
   const holders = new Map<number, string>();
   return names.flatMap((name) => {
     const parsed = settingsShape.shape[name].safeParse(environment[name] || undefined);

@@ -47,9 +47,17 @@ export class StackReport {
       gatewayUrl: gatewayUrl(wiring.gateway),
       processes: served.map((running) => ({
         ...reportOf(running),
-        ...(running.name === 'gateway' ? wiring.gateway : { host: '127.0.0.1', port: wiring.ports[running.name as ServiceName] }),
+        ...(running.name === 'gateway'
+          ? wiring.gateway
+          : { host: '127.0.0.1', port: wiring.ports[running.name as ServiceName] }),
       })),
-      postgres: postgres && { host: '127.0.0.1', port: postgres.port, pid: postgres.pid(), version: postgres.version, logFile: `${folder.logs}/postgres.log` },
+      postgres: postgres && {
+        host: '127.0.0.1',
+        port: postgres.port,
+        pid: postgres.pid(),
+        version: postgres.version,
+        logFile: `${folder.logs}/postgres.log`,
+      },
       workers: processes.filter((running) => !served.includes(running)).map(reportOf),
     });
   }

@@ -5,13 +5,22 @@ import { openDataFolder, type DataFolder } from './data-folder.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 import { issueToken, type TokenRequest } from './issued-token.js';
 import { compiledModule } from './installation.js';
-import { freePorts, requireFreePorts, type WantedPort } from './ports.js';
-import { gatewayEnvironment, gatewayUrl, serviceEnvironment, serviceUrl, simulatorEnvironment, type Wiring } from './process-environment.js';
+import { httpPorts, planPorts, type PortPlan } from './port-plan.js';
+import { requireFreePorts } from './ports.js';
+import {
+  gatewayEnvironment,
+  gatewayUrl,
+  serviceEnvironment,
+  serviceUrl,
+  simulatorEnvironment,
+  type Wiring,
+} from './process-environment.js';
 import { readStackSettings, serviceNames, type ServiceName, type StackSettings } from './settings.js';
 import { StackReport } from './stack-report.js';
 import { StartError } from './start-error.js';
 import { endLeftoverProcesses } from './state-file.js';
 import { SupervisedProcess, type ProcessSpecification } from './supervised-process.js';
+import { unlessAborted } from './unless-aborted.js';
 
 export interface StackOptions {
   /** Settings; default: this process's environment. */
@@ -98,8 +107,9 @@ class Starter {
     const left = await endLeftoverProcesses(path);
     if (left.length > 0) this.say(`Ended what an earlier start had left behind: ${left.join(', ')}`);
 
-    const { gateway, ports, postgresPort } = await this.choosePorts();
-    const databaseUrls = await this.openDatabases(postgresPort, wantedPorts(gateway, ports));
+    const plan = await planPorts(this.settings, this.options.ports === 'free');
+    const { gateway, ports } = plan;
+    const databaseUrls = await this.openDatabases(plan);
     const { secrets } = this.folder;
     const wiring: Wiring = {
       environment: this.environment,
@@ -107,7 +117,9 @@ class Starter {
       ports,
       databaseUrls,
       assertionSecret: this.settings.assertionSecret ?? secrets.assertionSecret,
-      issuer: this.settings.foreignIssuer ? undefined : { keyFile: secrets.issuerKeyFile, secret: this.settings.issuerSecret ?? secrets.issuerSecret },
+      issuer: this.settings.foreignIssuer
+        ? undefined
+        : { keyFile: secrets.issuerKeyFile, secret: this.settings.issuerSecret ?? secrets.issuerSecret },
       mailFolder: this.folder.mail,
     };
     this.report.open(this.folder, wiring, this.postgres);
@@ -115,18 +127,28 @@ class Starter {
     const demo = missingDemoData(path, this.options.empty ?? false);
     this.say('Starting the services');
     const services = serviceNames.map((name) =>
-      this.supervise(name, `services/${name}/src/main.js`, () => serviceEnvironment(name, wiring), `${serviceUrl(name, wiring)}/health/ready`),
+      this.supervise(
+        name,
+        `services/${name}/src/main.js`,
+        () => serviceEnvironment(name, wiring),
+        `${serviceUrl(name, wiring)}/health/ready`,
+      ),
     );
     const startGateway = () =>
-      this.supervise('gateway', 'gateway/src/main.js', () => gatewayEnvironment(wiring), `${gatewayUrl(gateway)}/health/ready`);
+      this.supervise(
+        'gateway',
+        'gateway/src/main.js',
+        () => gatewayEnvironment(wiring),
+        `${gatewayUrl(gateway)}/health/ready`,
+      );
     // The gateway can come up beside the services, unless demo data is loaded first.
     if (demo.missing.length === 0) startGateway();
-    await this.orAbort(Promise.all(services.map((service) => service.whenReady())));
+    await unlessAborted(this.abort.signal, Promise.all(services.map((service) => service.whenReady())));
     if (demo.missing.length > 0) {
       await this.seed(demo.missing, wiring);
       startGateway();
     }
-    await this.orAbort(this.processes.get('gateway')!.whenReady());
+    await unlessAborted(this.abort.signal, this.processes.get('gateway')!.whenReady());
     if (demo.wanted && !this.options.still) this.startSimulator(wiring);
     return this.handle(wiring, demo.wanted);
   }
@@ -138,48 +160,35 @@ class Starter {
 
   private async stopEverything(): Promise<void> {
     this.abort.abort();
-    await this.processes.get('simulator')?.stop();
-    await this.processes.get('gateway')?.stop();
-    await this.seeding.catch(() => undefined);
-    await Promise.all([...this.processes.values()].map((running) => running.stop()));
-    await this.postgres?.stop();
-    this.report.close();
-    this.folder?.release();
-  }
-
-  private async choosePorts(): Promise<{ gateway: { host: string; port: number }; ports: Record<ServiceName, number>; postgresPort: number }> {
-    const { settings } = this;
-    // Port 0 in a setting asks for a free one too.
-    const free = await freePorts(6);
-    const choose = (wanted: number, index: number) => (this.options.ports === 'free' || wanted === 0 ? free[index]! : wanted);
-    return {
-      gateway: { host: settings.gateway.host, port: choose(settings.gateway.port, 0) },
-      ports: {
-        creator: choose(settings.ports.creator, 1),
-        brand: choose(settings.ports.brand, 2),
-        campaign: choose(settings.ports.campaign, 3),
-        analytics: choose(settings.ports.analytics, 4),
-      },
-      postgresPort: choose(settings.postgresPort, 5),
-    };
+    try {
+      await this.processes.get('simulator')?.stop();
+      await this.processes.get('gateway')?.stop();
+      await this.seeding.catch(() => undefined);
+      await Promise.all([...this.processes.values()].map((running) => running.stop()));
+      await this.postgres?.stop();
+      this.report.close();
+    } finally {
+      this.folder?.release();
+    }
   }
 
   /** Database of each service: the one that is set, or one of the embedded Postgres, which is started where it is needed. */
-  private async openDatabases(postgresPort: number, others: WantedPort[]): Promise<Record<ServiceName, string>> {
+  private async openDatabases(plan: PortPlan): Promise<Record<ServiceName, string>> {
     const { databaseUrls } = this.settings;
     const embedded = serviceNames.filter((name) => databaseUrls[name] === undefined);
-    await requireFreePorts(others);
+    await requireFreePorts(httpPorts(plan));
     if (embedded.length > 0) {
       this.say('Starting Postgres');
       this.postgres = await startEmbeddedPostgres({
         dataFolder: this.folder!.path,
-        port: postgresPort,
+        port: plan.postgresPort,
         databases: embedded,
         say: (line) => {
           this.say(line);
           this.report.update(this.processes);
         },
-        beforeListening: () => requireFreePorts([{ setting: 'POSTGRES_PORT', host: '127.0.0.1', port: postgresPort }]),
+        beforeListening: () =>
+          requireFreePorts([{ setting: 'POSTGRES_PORT', host: '127.0.0.1', port: plan.postgresPort }]),
       });
     }
     this.abort.signal.throwIfAborted();
@@ -207,11 +216,23 @@ class Starter {
     if (!issuer || !existsSync(script)) return;
     // A new token at each start: the simulator ends when its token no longer serves.
     const environment = async () =>
-      simulatorEnvironment(wiring, await issueToken(gatewayUrl(wiring.gateway), issuer.secret, { role: 'OPERATOR', subject: 'simulator', expiresIn: 86_400 }));
+      simulatorEnvironment(
+        wiring,
+        await issueToken(gatewayUrl(wiring.gateway), issuer.secret, {
+          role: 'OPERATOR',
+          subject: 'simulator',
+          expiresIn: 86_400,
+        }),
+      );
     this.supervise('simulator', 'cli/src/simulator.js', environment);
   }
 
-  private supervise(name: string, module: string, environment: ProcessSpecification['environment'], readyUrl?: string): SupervisedProcess {
+  private supervise(
+    name: string,
+    module: string,
+    environment: ProcessSpecification['environment'],
+    readyUrl?: string,
+  ): SupervisedProcess {
     const logFile = `${this.folder!.logs}/${name}.log`;
     const running = new SupervisedProcess(
       { name, script: compiledModule(module), environment, readyUrl, logFile },
@@ -221,34 +242,28 @@ class Starter {
     return running;
   }
 
-  private async orAbort<Value>(promise: Promise<Value>): Promise<Value> {
-    const { signal } = this.abort;
-    let stopListening: () => void = () => undefined;
-    const aborted = new Promise<never>((_, reject) => {
-      const fail = () => reject(new StartError('The start was broken off.'));
-      if (signal.aborted) return fail();
-      signal.addEventListener('abort', fail, { once: true });
-      stopListening = () => signal.removeEventListener('abort', fail);
-    });
-    try {
-      return await Promise.race([promise, aborted]);
-    } finally {
-      stopListening();
-    }
-  }
-
   private handle(wiring: Wiring, demo: boolean): RunningStack {
     const { processes, postgres } = this;
     const url = gatewayUrl(wiring.gateway);
     return {
       gatewayUrl: url,
-      urls: { gateway: url, creator: serviceUrl('creator', wiring), brand: serviceUrl('brand', wiring), campaign: serviceUrl('campaign', wiring), analytics: serviceUrl('analytics', wiring) },
+      urls: {
+        gateway: url,
+        creator: serviceUrl('creator', wiring),
+        brand: serviceUrl('brand', wiring),
+        campaign: serviceUrl('campaign', wiring),
+        analytics: serviceUrl('analytics', wiring),
+      },
       dataFolder: this.folder!.path,
       demo,
       issuesTokens: wiring.issuer !== undefined,
       get processes() {
         const pids = [...processes].map(([name, { identity }]) => [name, identity?.pid] as const);
-        return Object.fromEntries([...pids, ['postgres', postgres?.pid()] as const].filter((entry): entry is [string, number] => entry[1] !== undefined));
+        return Object.fromEntries(
+          [...pids, ['postgres', postgres?.pid()] as const].filter(
+            (entry): entry is [string, number] => entry[1] !== undefined,
+          ),
+        );
       },
       seeded: this.seeding.catch((error: Error) => {
         if (!this.abort.signal.aborted) this.say(error.message);
@@ -267,12 +282,10 @@ class Starter {
   }
 }
 
-function wantedPorts(gateway: { host: string; port: number }, ports: Record<ServiceName, number>): WantedPort[] {
-  const services = serviceNames.map((name) => ({ setting: `${name.toUpperCase()}_PORT`, host: '127.0.0.1', port: ports[name] }));
-  return [{ setting: 'GATEWAY_PORT', ...gateway }, ...services];
-}
-
 function requireBuild(): void {
-  const missing = ['gateway/src/main.js', ...serviceNames.map((name) => `services/${name}/src/main.js`)].filter((module) => !existsSync(compiledModule(module)));
-  if (missing.length > 0) throw new StartError(`The marketplace is not built (${missing.join(', ')} missing): run npm run build.`);
+  const missing = ['gateway/src/main.js', ...serviceNames.map((name) => `services/${name}/src/main.js`)].filter(
+    (module) => !existsSync(compiledModule(module)),
+  );
+  if (missing.length > 0)
+    throw new StartError(`The marketplace is not built (${missing.join(', ')} missing): run npm run build.`);
 }

@@ -33,7 +33,15 @@ const stateShape = z.object({
   /** gateway, creator, brand, campaign, analytics: what serves HTTP. */
   processes: z.array(listenerShape),
   /** The embedded Postgres, where it is used. */
-  postgres: z.object({ host: z.string(), port: z.number().int(), pid: z.number().int().optional(), version: z.string(), logFile: z.string() }).optional(),
+  postgres: z
+    .object({
+      host: z.string(),
+      port: z.number().int(),
+      pid: z.number().int().optional(),
+      version: z.string(),
+      logFile: z.string(),
+    })
+    .optional(),
   /** Processes that serve nothing: the simulator. */
   workers: z.array(processShape),
 });

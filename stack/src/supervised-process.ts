@@ -32,7 +32,13 @@ export interface Patience {
   readyTimeout: number;
 }
 
-const defaultPatience: Patience = { shortestPause: 250, longestPause: 10_000, healthyAfter: 30_000, stopTimeout: 10_000, readyTimeout: 60_000 };
+const defaultPatience: Patience = {
+  shortestPause: 250,
+  longestPause: 10_000,
+  healthyAfter: 30_000,
+  stopTimeout: 10_000,
+  readyTimeout: 60_000,
+};
 
 /** Ends without ever having been ready after which the first start counts as failed. */
 const hopelessAfter = 3;
@@ -90,7 +96,10 @@ export class SupervisedProcess {
   async whenReady(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.failure(`is not ready after ${this.patience.readyTimeout / 1000} s`)), this.patience.readyTimeout);
+      timer = setTimeout(
+        () => reject(this.failure(`is not ready after ${this.patience.readyTimeout / 1000} s`)),
+        this.patience.readyTimeout,
+      );
     });
     try {
       await Promise.race([this.firstReady, late]);
@@ -121,7 +130,7 @@ export class SupervisedProcess {
   private async run(): Promise<void> {
     let pause = this.patience.shortestPause;
     let wasReady = false;
-    for (let failures = 1; !this.stopped.signal.aborted; ) {
+    for (let failures = 1; !this.stopped.signal.aborted;) {
       this.enter('starting');
       const end = await this.runOnce();
       if (this.stopped.signal.aborted) break;
@@ -205,19 +214,28 @@ export class SupervisedProcess {
   }
 
   private failure(what: string): StartError {
-    const words = this.log.tail(1).map(plainLine).join('');
-    return new StartError(`The process ${this.name} ${what}${words ? `: ${words.replace(/\.$/, '')}` : ''}. Its log is ${this.specification.logFile}.`);
+    const words = lastWords(this.log.tail(40));
+    return new StartError(
+      `The process ${this.name} ${what}${words ? `: ${words.replace(/\.$/, '')}` : ''}. Its log is ${this.specification.logFile}.`,
+    );
   }
 }
 
+/** What a process said of its end: its last complaint, or else its last line. Node ends its own with its version. */
+function lastWords(lines: readonly string[]): string {
+  const records = lines.map(readLine);
+  return (records.findLast(({ complaint }) => complaint) ?? records.at(-1))?.text ?? '';
+}
+
 /** A line of a log for people: the message where it is a JSON record. */
-function plainLine(line: string): string {
+function readLine(line: string): { text: string; complaint: boolean } {
   try {
-    const record = JSON.parse(line) as { msg?: unknown; err?: { message?: unknown } };
+    const record = JSON.parse(line) as { level?: unknown; msg?: unknown; err?: { message?: unknown } };
     const parts = [record.msg, record.err?.message].filter((part) => typeof part === 'string' && part !== '');
-    return parts.length > 0 ? parts.join(': ') : line;
+    // 50 is `error` in pino's levels.
+    return { text: parts.length > 0 ? parts.join(': ') : line, complaint: Number(record.level) >= 50 };
   } catch {
-    return line;
+    return { text: line, complaint: /^(Uncaught )?\w*(Error|Exception)\b/.test(line) };
   }
 }
 

@@ -21,13 +21,21 @@ describe('the data folder', () => {
     expect(permissions(path)).toBe('700');
     expect(permissions(join(path, 'secrets.json'))).toBe('600');
     expect(permissions(first.secrets.issuerKeyFile)).toBe('600');
-    expect(JSON.parse(readFileSync(first.secrets.issuerKeyFile, 'utf8'))).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', kid: expect.any(String), d: expect.any(String) });
+    expect(JSON.parse(readFileSync(first.secrets.issuerKeyFile, 'utf8'))).toMatchObject({
+      kty: 'EC',
+      crv: 'P-256',
+      alg: 'ES256',
+      kid: expect.any(String),
+      d: expect.any(String),
+    });
   });
 
   it('is refused to a second stack while the first runs', async () => {
     const path = join(parent, 'busy');
     const first = await openDataFolder(path);
-    await expect(openDataFolder(path)).rejects.toThrow(/^The data folder .* is in use by a marketplace that runs already \(process \d+\)/);
+    await expect(openDataFolder(path)).rejects.toThrow(
+      /^The data folder .* is in use by a marketplace that runs already \(process \d+\)/,
+    );
     first.release();
     (await openDataFolder(path)).release();
     expect(existsSync(join(path, 'stack.lock'))).toBe(false);
@@ -36,7 +44,9 @@ describe('the data folder', () => {
   it('is free again after its holder was killed', async () => {
     const path = join(parent, 'killed');
     (await openDataFolder(path)).release();
-    const holder = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'hold-lock.mjs'), path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const holder = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'hold-lock.mjs'), path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((resolve) => holder.stdout.once('data', resolve));
     await expect(openDataFolder(path)).rejects.toThrow(`process ${holder.pid}`);
     holder.kill('SIGKILL');
@@ -54,7 +64,9 @@ describe('the data folder', () => {
   it('is refused in one sentence where it is no folder, or what it keeps is damaged', async () => {
     const file = join(parent, 'file');
     writeFileSync(file, '');
-    await expect(openDataFolder(file)).rejects.toThrow(/^The data folder .* is not a folder: set DATA_DIR to another\.$/);
+    await expect(openDataFolder(file)).rejects.toThrow(
+      /^The data folder .* is not a folder: set DATA_DIR to another\.$/,
+    );
     await expect(openDataFolder(join(file, 'below'))).rejects.toThrow(/is not a folder/);
     const damaged = join(parent, 'damaged');
     (await openDataFolder(damaged)).release();

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.js';
 import { isSameProcessRunning, processIdentity, waitForExit } from '../src/process-identity.js';
@@ -46,10 +46,14 @@ describe('embedded Postgres', () => {
     const postgres = await startEmbeddedPostgres({ dataFolder, databases: ['creator', 'brand'], ephemeral: true });
     try {
       await query(postgres.url('creator'), 'create extension pg_trgm');
-      expect(await query(postgres.url('creator'), 'select usesuper from pg_user where usename = current_user')).toEqual([{ usesuper: false }]);
+      expect(await query(postgres.url('creator'), 'select usesuper from pg_user where usename = current_user')).toEqual(
+        [{ usesuper: false }],
+      );
       const elsewhere = postgres.url('creator').replace(/creator$/, 'brand');
       await expect(query(elsewhere, 'select 1')).rejects.toThrow(/permission denied/);
-      await expect(query(postgres.url('creator').replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password authentication failed/);
+      await expect(query(postgres.url('creator').replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow(
+        /password authentication failed/,
+      );
     } finally {
       await postgres.stop();
     }
@@ -66,7 +70,11 @@ describe('embedded Postgres', () => {
   it('comes back by itself, with what was acknowledged, after kill -9', async () => {
     const dataFolder = temporaryFolder();
     const said: string[] = [];
-    const postgres = await startEmbeddedPostgres({ dataFolder, databases: ['creator'], say: (line) => said.push(line) });
+    const postgres = await startEmbeddedPostgres({
+      dataFolder,
+      databases: ['creator'],
+      say: (line) => said.push(line),
+    });
     try {
       await query(postgres.url('creator'), 'create table kept as select 2 as value');
       const killed = postgres.pid()!;
@@ -81,8 +89,12 @@ describe('embedded Postgres', () => {
 
   it('ends a server whose starter was killed, and serves its data', async () => {
     const dataFolder = temporaryFolder();
-    const starter = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'start-postgres.mjs'), dataFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const orphan = await new Promise<number>((resolve) => starter.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk))));
+    const starter = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'start-postgres.mjs'), dataFolder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const orphan = await new Promise<number>((resolve) =>
+      starter.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk))),
+    );
     const identity = processIdentity(orphan)!;
     starter.kill('SIGKILL');
     await new Promise((resolve) => starter.once('exit', resolve));
@@ -114,5 +126,34 @@ describe('embedded Postgres', () => {
     await first.stop();
     rmSync(join(dataFolder, 'postgres'), { recursive: true });
     await expect(startEmbeddedPostgres({ dataFolder })).rejects.toThrow(/^The databases should be in .* and are not/);
+  });
+
+  const asRoot = process.getuid?.() === 0 ? it : it.skip;
+  asRoot('runs below a folder that only root can enter, its databases where its own account can', async () => {
+    const home = temporaryFolder();
+    const dataFolder = join(home, 'clone', 'data');
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    const said: string[] = [];
+    const postgres = await startEmbeddedPostgres({
+      dataFolder,
+      databases: ['creator'],
+      ephemeral: true,
+      say: (line) => said.push(line),
+    });
+    const { cluster } = JSON.parse(readFileSync(join(dataFolder, 'postgres.json'), 'utf8')) as { cluster: string };
+    try {
+      expect(said.join()).toContain(`the databases are in ${cluster}`);
+      expect(cluster.startsWith(home)).toBe(false);
+      expect(statSync(home).mode & 0o777).toBe(0o700);
+      expect(await query(postgres.url('creator'), 'select 1 as value')).toEqual([{ value: 1 }]);
+
+      // A copy of the data folder names the same databases, and must not take them from who uses them.
+      const copy = join(home, 'clone', 'copy');
+      cpSync(dataFolder, copy, { recursive: true });
+      await expect(startEmbeddedPostgres({ dataFolder: copy })).rejects.toThrow(/of which .* is a copy/);
+    } finally {
+      await postgres.stop();
+    }
+    expect(existsSync(dirname(cluster))).toBe(false);
   });
 });

@@ -13,7 +13,13 @@ describe('settings of the stack', () => {
   });
 
   it('are all complained of at once, a sentence each', () => {
-    const read = () => readStackSettings({ GATEWAY_PORT: 'x', DATABASE_URL_BRAND: 'mysql://x', ISSUER_SECRET: 'short', CREATOR_PORT: '4102' });
+    const read = () =>
+      readStackSettings({
+        GATEWAY_PORT: 'x',
+        DATABASE_URL_BRAND: 'mysql://x',
+        ISSUER_SECRET: 'short',
+        CREATOR_PORT: '4102',
+      });
     expect(read).toThrow(
       [
         'Setting GATEWAY_PORT is wrong: must be a whole number.',
@@ -35,7 +41,9 @@ describe('a port that is taken', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const wanted = [{ setting: 'GATEWAY_PORT', host: '127.0.0.1', port }];
-    await expect(requireFreePorts(wanted)).rejects.toThrow(`Port ${port} is taken (GATEWAY_PORT): stop what uses it or choose another.`);
+    await expect(requireFreePorts(wanted)).rejects.toThrow(
+      `Port ${port} is taken (GATEWAY_PORT): stop what uses it or choose another.`,
+    );
     await new Promise((resolve) => server.close(resolve));
     await requireFreePorts(wanted);
   });
@@ -43,10 +51,23 @@ describe('a port that is taken', () => {
 
 describe('environments of the processes', () => {
   const wiring: Wiring = {
-    environment: { PATH: '/bin', SMTP_URL: 'smtp://x', ALLOWED_ORIGINS: 'https://x.example', DATABASE_URL_BRAND: 'postgres://b', GATEWAY_PORT: '1', PORT: '2', ISSUER_SECRET: 's' },
+    environment: {
+      PATH: '/bin',
+      SMTP_URL: 'smtp://x',
+      ALLOWED_ORIGINS: 'https://x.example',
+      DATABASE_URL_BRAND: 'postgres://b',
+      GATEWAY_PORT: '1',
+      PORT: '2',
+      ISSUER_SECRET: 's',
+    },
     gateway: { host: '0.0.0.0', port: 4000 },
     ports: { creator: 1, brand: 2, campaign: 3, analytics: 4 },
-    databaseUrls: { creator: 'postgres://c', brand: 'postgres://b', campaign: 'postgres://m', analytics: 'postgres://a' },
+    databaseUrls: {
+      creator: 'postgres://c',
+      brand: 'postgres://b',
+      campaign: 'postgres://m',
+      analytics: 'postgres://a',
+    },
     assertionSecret: 'a'.repeat(32),
     issuer: { keyFile: '/key', secret: 'i'.repeat(32) },
     mailFolder: '/mail',
@@ -54,8 +75,16 @@ describe('environments of the processes', () => {
 
   it('give a service its own database and the address of its peers', () => {
     const environment = serviceEnvironment('creator', wiring);
-    expect(environment).toMatchObject({ PORT: '1', HOST: '127.0.0.1', DATABASE_URL: 'postgres://c', ANALYTICS_URL: 'http://127.0.0.1:4', PATH: '/bin' });
-    expect(Object.keys(environment)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(DATABASE_URL_|ISSUER_|SMTP_URL|MAIL_DIR)/)]));
+    expect(environment).toMatchObject({
+      PORT: '1',
+      HOST: '127.0.0.1',
+      DATABASE_URL: 'postgres://c',
+      ANALYTICS_URL: 'http://127.0.0.1:4',
+      PATH: '/bin',
+    });
+    expect(Object.keys(environment)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(DATABASE_URL_|ISSUER_|SMTP_URL|MAIL_DIR)/)]),
+    );
     expect(serviceEnvironment('brand', wiring)).toMatchObject({ SMTP_URL: 'smtp://x', MAIL_DIR: '/mail' });
   });
 

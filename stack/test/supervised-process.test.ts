@@ -18,7 +18,11 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Supervises the fixture with the behaviour given, on a free port. */
-async function supervise(behaviour: string, patience: Partial<Patience> = {}, said: string[] = []): Promise<SupervisedProcess> {
+async function supervise(
+  behaviour: string,
+  patience: Partial<Patience> = {},
+  said: string[] = [],
+): Promise<SupervisedProcess> {
   const port = await freePort();
   const specification = {
     name: 'fixture',
@@ -57,7 +61,9 @@ describe('a supervised process', () => {
   it('waits longer each time it ends, up to a limit, and says why it does not start', async () => {
     const said: string[] = [];
     const running = await supervise('end', { shortestPause: 20, longestPause: 50 }, said);
-    await expect(running.whenReady()).rejects.toThrow(/^The process fixture does not start \(exit code 1\): Setting NOTHING is missing\. Its log is /);
+    await expect(running.whenReady()).rejects.toThrow(
+      /^The process fixture does not start \(exit code 1\): Setting NOTHING is missing\. Its log is /,
+    );
     await eventually(() => said.length >= 4);
     expect(said.slice(0, 4).map((line) => /in ([\d.]+) s$/.exec(line)?.[1])).toEqual(['0.02', '0.04', '0.05', '0.05']);
   });
@@ -91,10 +97,16 @@ describe('a supervised process', () => {
 
   it('ends when its supervisor is killed', async () => {
     const port = String(await freePort());
-    const supervisor = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'supervise.mjs'), script, join(folder, 'orphan.log'), port], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const pid = await new Promise<number>((resolve) => supervisor.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk))));
+    const supervisor = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'fixtures', 'supervise.mjs'), script, join(folder, 'orphan.log'), port],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const pid = await new Promise<number>((resolve) =>
+      supervisor.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk))),
+    );
     const identity = processIdentity(pid)!;
     supervisor.kill('SIGKILL');
     expect(await waitForExit(identity, 10_000)).toBe(true);
