@@ -1,23 +1,20 @@
-import { buildSchema, execute, parse, type DocumentNode } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
-import { readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { WebSocketServer } from 'ws';
-import { readBody } from '#platform/http/request-body.js';
-import { sendJson, startHttpServer, type RunningHttpServer } from '#platform/http/http-server.js';
+import { startSubgraph, type RunningSubgraph } from '#platform/graphql/subgraph-server.js';
 import { createLogger } from '#platform/logging/logger.js';
 import { createMetrics } from '#platform/metrics/metrics.js';
+import type { Viewer } from '#platform/identity/viewer.js';
 import { knownOperations } from '#schema/known-operations.js';
-import { schemaFolder } from '#schema/subgraph-sdl.js';
+import { subgraphNames, subgraphSdl, supergraphSdl, type SubgraphName } from '#schema/subgraph-sdl.js';
 import { explorer } from '../src/explorer/explorer-routes.js';
+import { TestGateway, testIdentity } from './gateway-kit.js';
+import { assertionSecret } from './library-graph.js';
 
-/** A server with the explorer's routes on the real contract, whose graph is two fields answered on the spot. */
+/** A gateway with the explorer, on the real contract, over four subgraphs that answer a few fields on the spot. */
 export interface ExplorerTestServer {
   url: string;
-  /** Authorization headers that queries came with, `none` for none. */
-  authorizations: string[];
-  /** Connection parameters that sockets came with. */
-  connectionParams: unknown[];
+  /** A token of a member of a brand. */
+  token: string;
+  /** Viewers who asked for metric definitions, in order. */
+  viewers: Viewer[];
   stop(): Promise<void>;
 }
 
@@ -26,16 +23,17 @@ const counts = { views: 0, likes: 0, comments: 0, shares: 0, saves: 0, engagemen
 /** One event of a campaign's stream. */
 function campaignEvent(sequence: number): Record<string, unknown> {
   const totals = { ...counts, views: 1_000 * sequence };
+  const changes = { totals, deltas: counts, corrections: counts, asOf: null };
   return {
     kind: sequence === 0 ? 'PICTURE' : 'CHANGE',
     sequence,
     reset: false,
     asOf: '2026-03-01T00:00:00.000Z',
-    campaign: { name: 'Spring serum', status: 'ACTIVE', brand: { name: 'Lumen' } },
-    metrics: { totals, baseline: counts, deltas: counts, corrections: counts, lifetime: totals, videoCount: 1, measuredVideoCount: 1, sequence, asOf: null },
+    campaign: { id: 'spring' },
+    metrics: { ...changes, baseline: counts, lifetime: totals, videoCount: 1, measuredVideoCount: 1, sequence },
     deltas: counts,
     corrections: counts,
-    videos: [{ video: null, creator: { handle: 'minhanh.skin', country: 'VN' }, totals, deltas: counts, corrections: counts, asOf: null }],
+    videos: [{ ...changes, video: { id: 'routine' }, creator: { id: 'anh' } }],
   };
 }
 
@@ -47,55 +45,69 @@ async function* campaignStream(): AsyncGenerator<{ campaignMetrics: Record<strin
   }
 }
 
-/** Starts the server on a free port. */
-export async function startExplorerTestServer(): Promise<ExplorerTestServer> {
-  const schema = buildSchema(readFileSync(`${schemaFolder}api.graphql`, 'utf8'));
-  const { page, assets } = explorer({ operations: knownOperations() });
-  const authorizations: string[] = [];
-  const connectionParams: unknown[] = [];
-
-  const graph = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    authorizations.push(request.headers.authorization ?? 'none');
-    const { query, operationName, variables } = JSON.parse(await readBody(request, 1_000_000)) as {
-      query: string;
-      operationName?: string;
-      variables?: Record<string, unknown>;
-    };
-    const document: DocumentNode = parse(query);
-    const rootValue = { viewer: { subject: 'demo', role: 'BRAND', scopes: [] }, metricDefinitions: [{ name: 'views', meaning: 'Plays started.', unit: 'count', addsUpOver: [] }] };
-    sendJson(response, 200, await execute({ schema, document, rootValue, operationName, variableValues: variables ?? {} }));
-  };
-
-  const server: RunningHttpServer = await startHttpServer({
-    host: '127.0.0.1',
-    port: 0,
-    routes: {
-      '/graphql': (request, response, url) => (request.method === 'GET' ? page(request, response, url) : graph(request, response)),
-      ...assets,
+/** What each subgraph answers. */
+function resolversOf(name: SubgraphName, viewers: Viewer[]): object {
+  const definition = { name: 'views', meaning: 'Plays started.', formula: null, unit: 'count', addsUpOver: [] };
+  const resolvers: Record<SubgraphName, object> = {
+    creator: {
+      Creator: { __resolveReference: () => ({ id: 'anh', handle: 'minhanh.skin', country: 'VN' }) },
+      Video: { __resolveReference: () => ({ id: 'routine', caption: 'Morning routine' }) },
     },
-    ready: async () => {},
-    logger: createLogger('explorer-test', 'warn'),
-    metrics: createMetrics('explorer-test', { defaults: false }),
-  });
-  const sockets = new WebSocketServer({ server: server.server, path: '/graphql' });
-  const subscriptions = useServer(
-    {
-      schema,
-      roots: { subscription: { campaignMetrics: () => campaignStream() } },
-      onConnect: (context) => {
-        connectionParams.push(context.connectionParams ?? {});
-        return true;
+    brand: { Brand: { __resolveReference: () => ({ id: 'lumen', name: 'Lumen' }) } },
+    campaign: {
+      Campaign: {
+        __resolveReference: () => ({ id: 'spring', name: 'Spring serum', status: 'ACTIVE', brand: { id: 'lumen' } }),
       },
     },
-    sockets,
+    analytics: {
+      Query: {
+        metricDefinitions: (_parent: unknown, _arguments: unknown, { viewer }: { viewer: Viewer }) => {
+          viewers.push(viewer);
+          return [definition];
+        },
+      },
+      Subscription: { campaignMetrics: { subscribe: campaignStream } },
+    },
+  };
+  return resolvers[name];
+}
+
+/** Starts the gateway and its subgraphs on free ports. The explorer must be built. */
+export async function startExplorerTestServer(): Promise<ExplorerTestServer> {
+  const viewers: Viewer[] = [];
+  const logger = createLogger('explorer-test', 'silent');
+  const subgraphs: RunningSubgraph[] = [];
+  const subgraphUrls = new Map<string, string>();
+  for (const name of subgraphNames) {
+    const subgraph = await startSubgraph({
+      name,
+      sdl: subgraphSdl(name),
+      resolvers: resolversOf(name, viewers),
+      context: ({ viewer }) => ({ viewer }),
+      assertionSecret,
+      host: '127.0.0.1',
+      port: 0,
+      ready: async () => {},
+      logger,
+      metrics: createMetrics(name, { defaults: false }),
+      subscriptions: name === 'analytics',
+    });
+    subgraphs.push(subgraph);
+    subgraphUrls.set(name.toUpperCase(), `${subgraph.url}/graphql`);
+  }
+  const { identity, token } = await testIdentity();
+  const gateway = await TestGateway.start(
+    supergraphSdl(),
+    { ...identity, roles: new Set(['BRAND']) },
+    { subgraphUrls, explorer: explorer({ operations: knownOperations() }) },
   );
   return {
-    url: server.url,
-    authorizations,
-    connectionParams,
+    url: gateway.url,
+    token: await token({ role: 'BRAND' }),
+    viewers,
     stop: async () => {
-      await subscriptions.dispose();
-      await server.stop();
+      await gateway.stop();
+      await Promise.all(subgraphs.map((subgraph) => subgraph.stop()));
     },
   };
 }

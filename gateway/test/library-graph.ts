@@ -20,6 +20,7 @@ type Query {
   viewer: ViewerEcho!
   things: [Thing!]!
   nodes: [Node!]!
+  labels: [Labelled!]!
   safe: Safe @authenticated
 }
 type Mutation { rename(id: ID!, name: String!): Person @authenticated }
@@ -31,6 +32,9 @@ type Person implements Node @key(fields: "id") {
   mood: Mood
 }
 type Vault implements Node @requiresScopes(scopes: [["admin"]]) { id: ID! secret: String }
+interface Labelled { label: String }
+type Tag implements Labelled { label: String }
+type Stamp implements Labelled { label: String @requiresScopes(scopes: [["admin"]]) }
 union Thing = Person | Vault
 enum Mood @requiresScopes(scopes: [["people:read"]]) { GOOD BAD }
 type Safe { content: String }
@@ -133,6 +137,7 @@ export async function startLibraryGraph(): Promise<LibraryGraph> {
         }),
         things: () => [{ __typename: 'Person', ...people.get('p1') }],
         nodes: () => [{ __typename: 'Person', ...people.get('p1') }],
+        labels: () => [{ __typename: 'Tag', label: 'open' }],
         safe: () => ({ content: 'gold' }),
       },
       Mutation: { rename: (_: unknown, { id, name }: { id: string; name: string }) => ({ ...people.get(id), name }) },

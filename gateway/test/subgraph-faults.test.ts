@@ -1,0 +1,191 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, TestGateway, testIdentity } from './gateway-kit.js';
+import { goodViews, startLibraryGraph, type LibraryGraph, type ViewsAnswer } from './library-graph.js';
+
+let graph: LibraryGraph;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  graph = await startLibraryGraph();
+  const { identity } = await testIdentity();
+  gateway = await TestGateway.start(graph.supergraphSdl, identity, {
+    limits: { subgraphTimeout: 500, subgraphAnswer: 100_000 },
+  });
+});
+
+afterEach(() => graph.answerViews(goodViews));
+
+afterAll(async () => {
+  await gateway?.stop();
+  await graph?.stop();
+});
+
+const json = { 'content-type': 'application/json' };
+const entities =
+  (value: unknown): ViewsAnswer =>
+  (_request, response) =>
+    void response.writeHead(200, json).end(JSON.stringify(value));
+
+/** What a faulty subgraph may do, and the code that tells it. */
+const faults: Record<string, [ViewsAnswer, string]> = {
+  'hangs up': [(request) => request.socket.destroy(), 'SUBGRAPH_UNAVAILABLE'],
+  'says nothing': [() => undefined, 'TIMEOUT'],
+  'stops halfway': [(_request, response) => void response.writeHead(200, json).write('{"data":'), 'TIMEOUT'],
+  'answers 500 in HTML': [
+    (_request, response) =>
+      void response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>at 10.0.0.7:4101</h1>'),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'answers HTML': [
+    (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'answers half a JSON': [
+    (_request, response) => void response.writeHead(200, json).end('{"data":{"_ent'),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'answers an empty body': [(_request, response) => void response.writeHead(200, json).end(), 'SUBGRAPH_UNAVAILABLE'],
+  redirects: [
+    (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/secret' }).end(),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'answers too much': [
+    (_request, response) => void response.writeHead(200, json).end(`{"data":"${'x'.repeat(200_000)}"}`),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'never ends': [
+    (_request, response) => {
+      response.writeHead(200, json);
+      const timer = setInterval(() => response.write('x'.repeat(50_000)), 5);
+      response.on('close', () => clearInterval(timer));
+    },
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'sends fewer entities': [entities({ data: { _entities: [{ views: 1 }] } }), 'SUBGRAPH_UNAVAILABLE'],
+  'sends more entities': [
+    entities({ data: { _entities: [{ views: 1 }, { views: 2 }, { views: 3 }] } }),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'sends entities that are none': [entities({ data: { _entities: [1, 'x'] } }), 'SUBGRAPH_UNAVAILABLE'],
+  'sends no data': [entities({}), 'SUBGRAPH_UNAVAILABLE'],
+  'sends a list': [entities([]), 'SUBGRAPH_UNAVAILABLE'],
+  'refuses the gateway': [
+    (_request, response) => void response.writeHead(401, json).end('{"errors":[{"message":"no"}]}'),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'fails without a code': [
+    entities({
+      data: null,
+      errors: [{ message: 'SELECT * FROM users at 10.0.0.7', extensions: { stacktrace: ['at /srv/app.js'] } }],
+    }),
+    'INTERNAL',
+  ],
+  'sends a wrong scalar': [entities({ data: { _entities: [{ views: 'many' }, { views: {} }] } }), 'INTERNAL'],
+};
+
+describe('one faulty subgraph', () => {
+  it.each(Object.entries(faults))('%s', async (_what, [answer, code]) => {
+    graph.answerViews(answer);
+    const started = Date.now();
+    const result = await gateway.run('{ works { title views author { name } } }');
+    expect(result.status).toBe(200);
+    expect(result.data).toEqual({
+      works: [
+        { title: 'First', views: null, author: { name: 'Nguyễn Ánh' } },
+        { title: 'Second', views: null, author: { name: '山田' } },
+      ],
+    });
+    expect(result.errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([
+      [['works', 0, 'views'], code],
+      [['works', 1, 'views'], code],
+    ]);
+    expect(result.text).not.toMatch(
+      /127\.0|localhost|http:|10\.0\.0|SELECT|stack|\/srv|\.js|serviceName|"views"}|secret/,
+    );
+    expect(Date.now() - started).toBeLessThan(3_000);
+  });
+
+  it('keeps message, path and code of errors with a code of ours, and nothing else of them', async () => {
+    graph.answerViews(
+      entities({
+        data: { _entities: [{ views: 5 }, { views: null }] },
+        errors: [
+          {
+            message: 'Work not found.',
+            path: ['_entities', 1, 'views'],
+            extensions: { code: 'NOT_FOUND', argument: 'id', sql: 'SELECT 1', serviceName: 'views' },
+          },
+        ],
+      }),
+    );
+    const { data, errors } = await gateway.run('{ works { views } }');
+    expect(data).toEqual({ works: [{ views: 5 }, { views: null }] });
+    expect(errors).toEqual([
+      { message: 'Work not found.', path: ['works', 1, 'views'], extensions: { code: 'NOT_FOUND', argument: 'id' } },
+    ]);
+  });
+
+  it('is asked once more for a query whose connection broke, never for a mutation', async () => {
+    let asked = 0;
+    const breaksOnce: ViewsAnswer = (request, response, body) => {
+      asked += 1;
+      if (asked === 1) request.socket.destroy();
+      else goodViews(request, response, body);
+    };
+    graph.answerViews(breaksOnce);
+    expect((await gateway.run('{ totalViews }')).data).toEqual({ totalViews: 20 });
+    expect(asked).toBe(2);
+    asked = 0;
+    const mutation = await gateway.run('mutation { addView(id: "w1") }');
+    expect(mutation.errors).toMatchObject([{ path: ['addView'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(asked).toBe(1);
+  });
+
+  it('is left when the client leaves', async () => {
+    let left = false;
+    graph.answerViews((_request, response) => void response.once('close', () => (left = true)));
+    const client = new AbortController();
+    const gone = fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: json,
+      body: '{"query":"{ totalViews }"}',
+      signal: client.signal,
+    }).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const before = Date.now();
+    client.abort();
+    await gone;
+    await eventually(() => left);
+    expect(Date.now() - before).toBeLessThan(300);
+  });
+
+  it('gets the assertion and the request id, and nothing that the client sent', async () => {
+    graph.viewsRequests.length = 0;
+    await gateway.run('{ totalViews }', {
+      headers: { cookie: 'a=b', 'x-internal': '1', 'x-viewer-assertion': 'forged', 'x-request-id': 'r1' },
+    });
+    const { headers } = graph.viewsRequests[0]!;
+    expect(Object.keys(headers).sort()).toEqual([
+      'accept',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'x-request-id',
+      'x-viewer-assertion',
+    ]);
+    expect(headers['x-viewer-assertion']).not.toBe('forged');
+    expect(headers['x-request-id']).toBe('r1');
+  });
+
+  it('slow or failing among the others, costs its fields alone', async () => {
+    const { data, errors, text } = await gateway.run('{ slow(milliseconds: 900) fault people { name } }');
+    expect(data.people).toHaveLength(2);
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['TIMEOUT', 'TIMEOUT']);
+    const faulty = await gateway.run('{ fault people { id } }');
+    expect(faulty.errors).toEqual([
+      { message: 'Something went wrong on our side.', path: ['fault'], extensions: { code: 'INTERNAL' } },
+    ]);
+    expect(text + faulty.text).not.toMatch(/password|SELECT/);
+  });
+});
