@@ -42,13 +42,8 @@ export async function issueToken(gateway: string, secret: string, request: Token
   } catch (error) {
     throw new StartError(`The token issuer does not answer: ${errorMessage(error)}.`, { cause: error });
   }
-  const body = (await answer.json().catch(() => ({}))) as {
-    access_token?: unknown;
-    error_description?: unknown;
-    error?: unknown;
-  };
+  const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   if (answer.ok && typeof body.access_token === 'string') return body.access_token;
-  throw new StartError(
-    `The token issuer refuses (status ${answer.status}): ${String(body.error_description ?? body.error ?? 'no reason given')}.`,
-  );
+  const reason = [body.error_description, body.error].find((part) => typeof part === 'string') ?? 'no reason given';
+  throw new StartError(`The token issuer refuses (status ${answer.status}): ${reason}.`);
 }
