@@ -103,7 +103,6 @@ describe('source formats', () => {
         handle: 'ron',
         displayName: 'Ron',
         categories: ['sports with a ball', 'family'],
-        country: 'South Korea',
         followers: 483_100_000,
         reportedAt: '2022-11-30T23:59:59.000Z',
       },
