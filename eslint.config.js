@@ -22,7 +22,15 @@ const subgraphs = ['schema/{shared,creator,brand,campaign,analytics}.graphql'];
 const apiSchema = { schema: 'schema/api.graphql', documents: 'schema/operations/**/*.graphql' };
 
 /** Who reads process.env: the settings of each process, what hands an environment on, and what runs before a process. */
-const environmentReaders = ['**/environment.ts', 'platform/src/testing/**', 'stack/src/**', 'tools/**', 'bench/**', 'jest.config.ts', ...tests];
+const environmentReaders = [
+  '**/environment.ts',
+  'platform/src/testing/**',
+  'stack/src/**',
+  'tools/**',
+  'bench/**',
+  'jest.config.ts',
+  ...tests,
+];
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'data/', 'coverage/', 'schema/__generated__/', 'gateway/src/explorer/page/'] },
@@ -32,7 +40,17 @@ export default tseslint.config(
     files: [...sources, '**/*.js', '**/*.mjs'],
     extends: [eslint.configs.recommended],
     plugins: { house },
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', performance: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', setInterval: 'readonly' } },
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        performance: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        setInterval: 'readonly',
+      },
+    },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'house/house-imports': 'error',
@@ -55,9 +73,19 @@ export default tseslint.config(
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       // An async function without await keeps an interface that others fulfil by waiting.
       '@typescript-eslint/require-await': 'off',
+      // Interfaces declare functions in method style throughout; the objects behind them are closures, not classes.
+      '@typescript-eslint/unbound-method': 'off',
+      // Kinds of GraphQL nodes are compared as the library itself does.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false, properties: false } }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false, properties: false } },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
     },
   },
 
@@ -67,7 +95,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Settings are read in environment.ts, all at once; pass them on from there.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Settings are read in environment.ts, all at once; pass them on from there.',
+        },
       ],
     },
   },
@@ -122,8 +154,14 @@ export default tseslint.config(
           Argument: 'camelCase',
           DirectiveDefinition: 'camelCase',
           EnumValueDefinition: 'UPPER_CASE',
-          'FieldDefinition[parent.name.value=Query]': { forbiddenPrefixes: ['query', 'get', 'list'], forbiddenSuffixes: ['Query'] },
-          'FieldDefinition[parent.name.value=Mutation]': { forbiddenPrefixes: ['mutation'], forbiddenSuffixes: ['Mutation'] },
+          'FieldDefinition[parent.name.value=Query]': {
+            forbiddenPrefixes: ['query', 'get', 'list'],
+            forbiddenSuffixes: ['Query'],
+          },
+          'FieldDefinition[parent.name.value=Mutation]': {
+            forbiddenPrefixes: ['mutation'],
+            forbiddenSuffixes: ['Mutation'],
+          },
         },
       ],
       '@graphql-eslint/unique-enum-value-names': 'error',
@@ -131,7 +169,10 @@ export default tseslint.config(
       '@graphql-eslint/no-scalar-result-type-on-mutation': 'error',
       '@graphql-eslint/require-deprecation-reason': 'error',
       '@graphql-eslint/relay-connection-types': 'error',
-      '@graphql-eslint/relay-edge-types': ['error', { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false }],
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
+      ],
       '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
     },
   },
@@ -157,7 +198,10 @@ export default tseslint.config(
     files: ['schema/operations/**/*.graphql'],
     extends: [graphqlPlugin.configs['flat/operations-recommended']],
     rules: {
-      '@graphql-eslint/naming-convention': ['error', { VariableDefinition: 'camelCase', OperationDefinition: 'PascalCase', FragmentDefinition: 'PascalCase' }],
+      '@graphql-eslint/naming-convention': [
+        'error',
+        { VariableDefinition: 'camelCase', OperationDefinition: 'PascalCase', FragmentDefinition: 'PascalCase' },
+      ],
       // A connection's nodes are read by id where a client goes on from them, not everywhere.
       '@graphql-eslint/require-selections': 'off',
       '@graphql-eslint/selection-set-depth': ['error', { maxDepth: 12 }],

@@ -48,5 +48,7 @@ if (Math.min(modified(join(out, 'explorer.js')), modified(join(out, 'explorer.cs
   for (const name of readdirSync(fresh)) renameSync(join(fresh, name), join(out, name));
   rmSync(fresh, { recursive: true });
   const size = ['explorer.js', 'explorer.css'].reduce((sum, name) => sum + readFileSync(join(out, name)).length, 0);
-  console.log(`Bundled the explorer: ${(size / 1e6).toFixed(1)} MB in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  console.log(
+    `Bundled the explorer: ${(size / 1e6).toFixed(1)} MB in ${((performance.now() - started) / 1000).toFixed(1)} s.`,
+  );
 }

@@ -89,13 +89,16 @@ export function operationProblems(schema: GraphQLSchema, operations: readonly Op
     const document = parseDocument(text);
     if (document instanceof GraphQLError) return [`${path}:${document.locations?.[0]?.line ?? 1} ${document.message}`];
     const invalid = validate(schema, document);
-    if (invalid.length > 0) return invalid.map((error) => `${path}:${error.locations?.[0]?.line ?? 1} ${error.message}`);
+    if (invalid.length > 0)
+      return invalid.map((error) => `${path}:${error.locations?.[0]?.line ?? 1} ${error.message}`);
     const declared = new Set<string>();
     const misfits = document.definitions.flatMap((definition) => {
       if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
       for (const { variable } of definition.variableDefinitions ?? []) declared.add(variable.name.value);
       const { errors } = getVariableValues(schema, definition.variableDefinitions ?? [], variables);
-      return (errors ?? []).map((error) => `${path} variables of ${definition.name?.value ?? 'the operation'}: ${error.message}`);
+      return (errors ?? []).map(
+        (error) => `${path} variables of ${definition.name?.value ?? 'the operation'}: ${error.message}`,
+      );
     });
     const unused = Object.keys(variables).filter((name) => !declared.has(name));
     return [...misfits, ...unused.map((name) => `${path} variables: no operation declares $${name}`)];

@@ -11,8 +11,9 @@ import { assertionSecret } from './library-graph.js';
 /** A gateway with the explorer, on the real contract, over four subgraphs that answer a few fields on the spot. */
 export interface ExplorerTestServer {
   url: string;
-  /** A token of a member of a brand. */
+  /** A token of a member of a brand, and one with every scope. */
   token: string;
+  operatorToken: string;
   /** Viewers who asked for metric definitions, in order. */
   viewers: Viewer[];
   stop(): Promise<void>;
@@ -98,12 +99,13 @@ export async function startExplorerTestServer(): Promise<ExplorerTestServer> {
   const { identity, token } = await testIdentity();
   const gateway = await TestGateway.start(
     supergraphSdl(),
-    { ...identity, roles: new Set(['BRAND']) },
+    { ...identity, roles: new Set(['BRAND', 'OPERATOR']) },
     { subgraphUrls, explorer: explorer({ operations: knownOperations() }) },
   );
   return {
     url: gateway.url,
     token: await token({ role: 'BRAND' }),
+    operatorToken: await token({ role: 'OPERATOR', scope: 'operator metrics:write' }),
     viewers,
     stop: async () => {
       await gateway.stop();

@@ -26,7 +26,7 @@ describe('known operations at the gateway', () => {
     async ({ operationName, document, variables }) => {
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${server.token}` },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${server.operatorToken}` },
         body: JSON.stringify({ operationName, query: document, variables }),
       });
       const { errors = [] } = (await response.json()) as {

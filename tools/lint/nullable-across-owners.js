@@ -14,7 +14,9 @@ const directive = (node, name) => node.directives?.find((each) => each.name.valu
 /** Fields of a type's keys. */
 function keyFields(type) {
   const keys = type.directives.filter((each) => each.name.value === 'key');
-  const texts = keys.map((key) => key.arguments.find((argument) => argument.name.value === 'fields')?.value.value ?? '');
+  const texts = keys.map(
+    (key) => key.arguments.find((argument) => argument.name.value === 'fields')?.value.value ?? '',
+  );
   return new Set(texts.flatMap((text) => text.match(/\w+/g) ?? []));
 }
 
@@ -23,7 +25,8 @@ function readType(type) {
   let inner = type;
   let itemRequired = false;
   for (;;) {
-    if (inner.kind === 'NamedType') return { name: inner.name.value, required: type.kind === 'NonNullType', itemRequired };
+    if (inner.kind === 'NamedType')
+      return { name: inner.name.value, required: type.kind === 'NonNullType', itemRequired };
     itemRequired = inner.kind === 'NonNullType';
     inner = inner.type;
   }
@@ -34,8 +37,12 @@ function readType(type) {
  * @param {import('graphql').DocumentNode} document
  */
 export function nullabilityProblems(document) {
-  const types = document.definitions.filter(({ kind }) => kind === 'ObjectTypeDefinition' || kind === 'ObjectTypeExtension');
-  const foreign = new Set(types.filter((type) => directive(type, 'key') && !type.description).map((type) => type.name.value));
+  const types = document.definitions.filter(
+    ({ kind }) => kind === 'ObjectTypeDefinition' || kind === 'ObjectTypeExtension',
+  );
+  const foreign = new Set(
+    types.filter((type) => directive(type, 'key') && !type.description).map((type) => type.name.value),
+  );
   const problems = [];
   for (const type of types) {
     const owner = type.name.value;
@@ -46,7 +53,8 @@ export function nullabilityProblems(document) {
       const refused = field.directives.find((each) => protecting.has(each.name.value));
       const report = (why) => problems.push({ node: field, message: `${path} must be nullable: ${why}.` });
       if (foreign.has(name) && itemRequired) report(`${name} is owned by another subgraph`);
-      else if (required && foreign.has(owner) && !keys.has(field.name.value)) report(`${owner} is owned by another subgraph`);
+      else if (required && foreign.has(owner) && !keys.has(field.name.value))
+        report(`${owner} is owned by another subgraph`);
       else if (required && owner === 'Query') report('its subgraph may fail while others answer the rest of the query');
       else if (required && refused && !operationsOfOne.has(owner)) report(`@${refused.name.value} may refuse it`);
     }

@@ -5,7 +5,12 @@ const empty = /^(utils?|helpers?|common|misc|shared|stuff|tools?|lib)$/i;
 
 /** The part of a file name that says nothing; null when every part tells. */
 export function emptyPart(fileName) {
-  return basename(fileName).replace(/\.[cm]?[jt]sx?$/, '').split(/[.\-_]/).find((part) => empty.test(part)) ?? null;
+  return (
+    basename(fileName)
+      .replace(/\.[cm]?[jt]sx?$/, '')
+      .split(/[.\-_]/)
+      .find((part) => empty.test(part)) ?? null
+  );
 }
 
 export default {
@@ -14,7 +19,12 @@ export default {
     return {
       Program(node) {
         const part = emptyPart(context.filename);
-        if (part) context.report({ node, loc: { line: 1, column: 0 }, message: `"${part}" does not say what is in this file: name it by its subject and role.` });
+        if (part)
+          context.report({
+            node,
+            loc: { line: 1, column: 0 },
+            message: `"${part}" does not say what is in this file: name it by its subject and role.`,
+          });
       },
     };
   },

@@ -6,7 +6,8 @@ import { emptyPart } from '../lint/telling-file-name.js';
 
 describe('who may import whom', () => {
   const may = (from: string, to: string, specifier: string) => expect(importProblem(from, to, specifier)).toBeNull();
-  const mayNot = (from: string, to: string, specifier: string, why: string) => expect(importProblem(from, to, specifier)).toContain(why);
+  const mayNot = (from: string, to: string, specifier: string, why: string) =>
+    expect(importProblem(from, to, specifier)).toContain(why);
 
   it('lets every process stand on the platform and the contract', () => {
     may('services/brand/src/main.ts', 'platform/src/process/service.ts', '#platform/process/service.js');
@@ -15,13 +16,28 @@ describe('who may import whom', () => {
   });
 
   it('keeps services apart from each other and from the gateway', () => {
-    mayNot('services/brand/src/main.ts', 'services/creator/src/server.ts', '../../creator/src/server.js', 'services/brand must not import services/creator');
-    mayNot('services/brand/src/main.ts', 'gateway/src/server.ts', '../../../gateway/src/server.js', 'must not import gateway');
+    mayNot(
+      'services/brand/src/main.ts',
+      'services/creator/src/server.ts',
+      '../../creator/src/server.js',
+      'services/brand must not import services/creator',
+    );
+    mayNot(
+      'services/brand/src/main.ts',
+      'gateway/src/server.ts',
+      '../../../gateway/src/server.js',
+      'must not import gateway',
+    );
   });
 
   it('keeps the marketplace out of platform and schema', () => {
     mayNot('platform/src/paging/connection.ts', 'schema/subgraph-sdl.ts', '#schema/subgraph-sdl.js', 'only itself');
-    mayNot('schema/known-operations.ts', 'platform/src/errors/user-errors.ts', '#platform/errors/user-errors.js', 'only itself');
+    mayNot(
+      'schema/known-operations.ts',
+      'platform/src/errors/user-errors.ts',
+      '#platform/errors/user-errors.js',
+      'only itself',
+    );
   });
 
   it('gives demo data to a seed alone', () => {
@@ -32,7 +48,12 @@ describe('who may import whom', () => {
   });
 
   it('wants subpaths between parts, and lets end-to-end tests see everything', () => {
-    mayNot('gateway/src/server.ts', 'platform/src/errors/user-errors.ts', '../../platform/src/errors/user-errors.js', 'by its subpath');
+    mayNot(
+      'gateway/src/server.ts',
+      'platform/src/errors/user-errors.ts',
+      '../../platform/src/errors/user-errors.js',
+      'by its subpath',
+    );
     may('stack/test/e2e/life.test.ts', 'services/brand/src/server.ts', '../../../services/brand/src/server.js');
   });
 });

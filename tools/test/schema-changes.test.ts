@@ -15,7 +15,10 @@ describe('compareSchemas', () => {
   });
 
   it('finds removals, narrower types and new duties', () => {
-    const present = published.replace('name: String!', 'name: String').replace('(id: ID!)', '(id: ID!, at: String!)').replace('enum Mood { GOOD }', '');
+    const present = published
+      .replace('name: String!', 'name: String')
+      .replace('(id: ID!)', '(id: ID!, at: String!)')
+      .replace('enum Mood { GOOD }', '');
     expect(compareSchemas(published, present, '').unrecorded.sort()).toEqual([
       'A required arg at on Query.brand was added.',
       'Brand.name changed type from String! to String.',
@@ -26,9 +29,15 @@ describe('compareSchemas', () => {
   it('takes a record below Next, word for word, and no other', () => {
     const present = published.replace(' name: String!', '');
     const line = '- Brand.name was removed.';
-    expect(compareSchemas(published, present, `# Changes\n\n## Next\n\n${line}\n\n## Published 2026-01-01\n`).recorded).toHaveLength(1);
-    expect(compareSchemas(published, present, `# Changes\n\n## Next\n\n## Published 2026-01-01\n\n${line}\n`).unrecorded).toHaveLength(1);
-    expect(compareSchemas(published, present, '## Next\n- Brand.name was removed, sorry.\n').unrecorded).toHaveLength(1);
+    expect(
+      compareSchemas(published, present, `# Changes\n\n## Next\n\n${line}\n\n## Published 2026-01-01\n`).recorded,
+    ).toHaveLength(1);
+    expect(
+      compareSchemas(published, present, `# Changes\n\n## Next\n\n## Published 2026-01-01\n\n${line}\n`).unrecorded,
+    ).toHaveLength(1);
+    expect(compareSchemas(published, present, '## Next\n- Brand.name was removed, sorry.\n').unrecorded).toHaveLength(
+      1,
+    );
     expect(compareSchemas(published, present, '').unrecorded).toHaveLength(1);
   });
 });
@@ -47,7 +56,8 @@ describe('publishedRecord', () => {
 
 describe('operationProblems', () => {
   const schema = buildSchema(published);
-  const check = (document: string, variables = {}) => operationProblems(schema, [{ path: 'brand.graphql', document, variables }]);
+  const check = (document: string, variables = {}) =>
+    operationProblems(schema, [{ path: 'brand.graphql', document, variables }]);
 
   it('is content with an operation that fits', () => {
     expect(check('query Brand($id: ID!) { brand(id: $id) { name } }', { id: '1' })).toEqual([]);
@@ -55,7 +65,9 @@ describe('operationProblems', () => {
 
   it('names the line of a syntax error and of a field that is gone', () => {
     expect(check('query Brand {\n  brand(\n}')[0]).toMatch(/^brand\.graphql:3 Syntax Error/);
-    expect(check('query Brand($id: ID!) {\n  brand(id: $id) { nme }\n}', { id: '1' })[0]).toMatch(/^brand\.graphql:2 Cannot query field "nme"/);
+    expect(check('query Brand($id: ID!) {\n  brand(id: $id) { nme }\n}', { id: '1' })[0]).toMatch(
+      /^brand\.graphql:2 Cannot query field "nme"/,
+    );
   });
 
   it('finds example variables that are missing, malformed or of no use', () => {

@@ -16,7 +16,10 @@ export interface ExplorerAsset {
 // Compiled modules live in dist/gateway/src/explorer, sources in gateway/src/explorer.
 const here = fileURLToPath(new URL('.', import.meta.url));
 const assetFolder = fileURLToPath(
-  new URL(here.endsWith('/dist/gateway/src/explorer/') ? '../../../assets/explorer/' : '../../../dist/assets/explorer/', import.meta.url),
+  new URL(
+    here.endsWith('/dist/gateway/src/explorer/') ? '../../../assets/explorer/' : '../../../dist/assets/explorer/',
+    import.meta.url,
+  ),
 );
 
 /** First characters of a SHA-256, enough to tell versions apart. */
@@ -40,7 +43,10 @@ export function readAsset(name: string, contentType: string): ExplorerAsset {
 
 /** JSON that may stand inside a script element: nothing in it can end the element. */
 function embeddedJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
 /** The page with the known operations as tabs; script and style are named by version, nothing comes from elsewhere. */

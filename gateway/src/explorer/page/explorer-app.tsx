@@ -12,7 +12,8 @@ function describeToken(token: string): { text: string; good: boolean } {
   if (!reading) return { text: 'This does not look like a token.', good: false };
   const role = reading.role ?? 'no role';
   if (!reading.expiresAt) return { text: role, good: true };
-  if (reading.expiresAt < new Date()) return { text: `${role}, expired ${reading.expiresAt.toLocaleString()}`, good: false };
+  if (reading.expiresAt < new Date())
+    return { text: `${role}, expired ${reading.expiresAt.toLocaleString()}`, good: false };
   return { text: `${role}, good until ${reading.expiresAt.toLocaleString()}`, good: true };
 }
 
@@ -67,7 +68,12 @@ export function ExplorerApp({ configuration }: { configuration: PageConfiguratio
         </button>
       </header>
       <main className="explorer-main">
-        <GraphiQL fetcher={fetcher} storage={storage} defaultTabs={configuration.tabs} defaultEditorToolsVisibility="variables" />
+        <GraphiQL
+          fetcher={fetcher}
+          storage={storage}
+          defaultTabs={configuration.tabs}
+          defaultEditorToolsVisibility="variables"
+        />
       </main>
     </>
   );

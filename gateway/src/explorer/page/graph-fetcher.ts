@@ -14,7 +14,10 @@ interface FetcherOptions {
 }
 
 /** Runs an operation: one result, or a stream of them for a subscription. */
-export type GraphFetcher = (operation: Operation, options?: FetcherOptions) => Promise<ExecutionResult> | AsyncIterable<ExecutionResult>;
+export type GraphFetcher = (
+  operation: Operation,
+  options?: FetcherOptions,
+) => Promise<ExecutionResult> | AsyncIterable<ExecutionResult>;
 
 /** Operations of a document; none where it cannot be parsed, the gateway says why. */
 function operationsOf(query: string): OperationDefinitionNode[] {
@@ -27,7 +30,8 @@ function operationsOf(query: string): OperationDefinitionNode[] {
 
 /** Says in words why a socket failed. */
 function socketFailure(cause: unknown): Error {
-  if (cause instanceof CloseEvent) return new Error(`The connection was closed: ${cause.code} ${cause.reason || 'no reason given'}.`);
+  if (cause instanceof CloseEvent)
+    return new Error(`The connection was closed: ${cause.code} ${cause.reason || 'no reason given'}.`);
   if (cause instanceof Error) return cause;
   return new Error('The connection failed.');
 }
@@ -65,7 +69,11 @@ export function createGraphFetcher(token: () => string): GraphFetcher {
     return client;
   };
 
-  const post = async (operation: Operation, headers: Record<string, unknown>, present: string): Promise<ExecutionResult> => {
+  const post = async (
+    operation: Operation,
+    headers: Record<string, unknown>,
+    present: string,
+  ): Promise<ExecutionResult> => {
     const response = await fetch(location.pathname, {
       method: 'POST',
       credentials: 'omit',
@@ -82,14 +90,18 @@ export function createGraphFetcher(token: () => string): GraphFetcher {
     try {
       return JSON.parse(text) as ExecutionResult;
     } catch {
-      throw new Error(`The gateway answered ${response.status} ${response.statusText} and no JSON: ${text.slice(0, 300)}`);
+      throw new Error(
+        `The gateway answered ${response.status} ${response.statusText} and no JSON: ${text.slice(0, 300)}`,
+      );
     }
   };
 
   return (operation, options = {}) => {
     const operations = operationsOf(operation.query);
     // Right after a change of tabs GraphiQL still names the operation of the tab before.
-    const named = operations.find(({ name }) => name?.value === operation.operationName) ?? (operations.length === 1 ? operations[0] : undefined);
+    const named =
+      operations.find(({ name }) => name?.value === operation.operationName) ??
+      (operations.length === 1 ? operations[0] : undefined);
     const asked = { ...operation, operationName: named ? named.name?.value : operation.operationName };
     const present = token();
     if (named?.operation === 'subscription') return streamOf(clientFor(present), asked);

@@ -21,7 +21,11 @@ export function storeToken(token: string): void {
 
 /** Cleans what was pasted: white space, quotes and a leading `Bearer` go. */
 export function cleanToken(pasted: string): string {
-  return pasted.replace(/["'\s]+/g, ' ').trim().replace(/^(authorization: ?)?bearer /i, '').replaceAll(' ', '');
+  return pasted
+    .replace(/["'\s]+/g, ' ')
+    .trim()
+    .replace(/^(authorization: ?)?bearer /i, '')
+    .replaceAll(' ', '');
 }
 
 /** Reads the claims of a JWT for display; null when it is none. */
@@ -29,7 +33,9 @@ export function readToken(token: string): TokenReading | null {
   const body = token.split('.')[1];
   if (!body) return null;
   try {
-    const bytes = Uint8Array.from(atob(body.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(body.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
+      letter.charCodeAt(0),
+    );
     const claims = JSON.parse(new TextDecoder().decode(bytes)) as { role?: unknown; exp?: unknown };
     return {
       role: typeof claims.role === 'string' ? claims.role : null,
