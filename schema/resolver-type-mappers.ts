@@ -5,7 +5,14 @@ import type { SubgraphName } from './subgraph-sdl.js';
  * declares it, seen from schema/__generated__. Types that are not listed are passed on in the shape of the schema.
  */
 export const resolverTypeMappers: Record<SubgraphName, Record<string, string>> = {
-  creator: {},
+  creator: {
+    Creator: '../../services/creator/src/creators/creator.entity.js#CreatorEntity',
+    PlatformAccount: '../../services/creator/src/creators/platform-account.entity.js#PlatformAccountEntity',
+    Audience: '../../services/creator/src/creators/audience.entity.js#AudienceEntity',
+    Rate: '../../services/creator/src/creators/rate.entity.js#RateEntity',
+    Video: '../../services/creator/src/videos/video.entity.js#VideoEntity',
+    CreatorConnection: '../../services/creator/src/discovery/discovery.service.js#CreatorPage',
+  },
   brand: {
     Brand: '../../services/brand/src/brands/brand.entity.js#BrandEntity',
     BrandConnection: '../../services/brand/src/brands/brand.service.js#BrandPage',

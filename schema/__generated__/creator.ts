@@ -1,9 +1,16 @@
 // Generated from the schema by `npm run schema`. Do not edit.
 /* eslint-disable */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CreatorEntity } from '../../services/creator/src/creators/creator.entity.js';
+import type { PlatformAccountEntity } from '../../services/creator/src/creators/platform-account.entity.js';
+import type { AudienceEntity } from '../../services/creator/src/creators/audience.entity.js';
+import type { RateEntity } from '../../services/creator/src/creators/rate.entity.js';
+import type { VideoEntity } from '../../services/creator/src/videos/video.entity.js';
+import type { CreatorPage } from '../../services/creator/src/discovery/discovery.service.js';
 import type { CreatorContext } from '../../services/creator/src/context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -726,22 +733,27 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Creator: ResolverTypeWrapper<Creator>;
+  Creator: ResolverTypeWrapper<CreatorEntity>;
   CreatorStatus: CreatorStatus;
   CreatorAction: CreatorAction;
   Platform: Platform;
-  PlatformAccount: ResolverTypeWrapper<PlatformAccount>;
+  PlatformAccount: ResolverTypeWrapper<PlatformAccountEntity>;
   CreatorStatistics: ResolverTypeWrapper<CreatorStatistics>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Audience: ResolverTypeWrapper<Audience>;
+  Audience: ResolverTypeWrapper<AudienceEntity>;
   AudienceShare: ResolverTypeWrapper<AudienceShare>;
-  Rate: ResolverTypeWrapper<Rate>;
+  Rate: ResolverTypeWrapper<RateEntity>;
   ContentKind: ContentKind;
-  Video: ResolverTypeWrapper<Video>;
-  CreatorConnection: ResolverTypeWrapper<CreatorConnection>;
-  CreatorEdge: ResolverTypeWrapper<CreatorEdge>;
-  VideoConnection: ResolverTypeWrapper<VideoConnection>;
-  VideoEdge: ResolverTypeWrapper<VideoEdge>;
+  Video: ResolverTypeWrapper<VideoEntity>;
+  CreatorConnection: ResolverTypeWrapper<CreatorPage>;
+  CreatorEdge: ResolverTypeWrapper<Omit<CreatorEdge, 'node'> & { node: ResolversTypes['Creator'] }>;
+  VideoConnection: ResolverTypeWrapper<
+    Omit<VideoConnection, 'edges' | 'nodes'> & {
+      edges: Array<ResolversTypes['VideoEdge']>;
+      nodes: Array<ResolversTypes['Video']>;
+    }
+  >;
+  VideoEdge: ResolverTypeWrapper<Omit<VideoEdge, 'node'> & { node: ResolversTypes['Video'] }>;
   CreatorFilter: CreatorFilter;
   CountRange: CountRange;
   RateRange: RateRange;
@@ -751,16 +763,24 @@ export type ResolversTypes = {
   RateInput: RateInput;
   PauseCreatorInput: PauseCreatorInput;
   CreatorIdInput: CreatorIdInput;
-  RegisterCreatorPayload: ResolverTypeWrapper<RegisterCreatorPayload>;
-  CreatorPayload: ResolverTypeWrapper<CreatorPayload>;
+  RegisterCreatorPayload: ResolverTypeWrapper<
+    Omit<RegisterCreatorPayload, 'creator'> & { creator?: Maybe<ResolversTypes['Creator']> }
+  >;
+  CreatorPayload: ResolverTypeWrapper<Omit<CreatorPayload, 'creator'> & { creator?: Maybe<ResolversTypes['Creator']> }>;
   ImportCreatorsInput: ImportCreatorsInput;
   ImportedCreatorInput: ImportedCreatorInput;
   ImportVideosInput: ImportVideosInput;
   ImportedVideoInput: ImportedVideoInput;
-  ImportCreatorsPayload: ResolverTypeWrapper<ImportCreatorsPayload>;
-  ImportCreatorResult: ResolverTypeWrapper<ImportCreatorResult>;
-  ImportVideosPayload: ResolverTypeWrapper<ImportVideosPayload>;
-  ImportVideoResult: ResolverTypeWrapper<ImportVideoResult>;
+  ImportCreatorsPayload: ResolverTypeWrapper<
+    Omit<ImportCreatorsPayload, 'results'> & { results: Array<ResolversTypes['ImportCreatorResult']> }
+  >;
+  ImportCreatorResult: ResolverTypeWrapper<
+    Omit<ImportCreatorResult, 'creator'> & { creator?: Maybe<ResolversTypes['Creator']> }
+  >;
+  ImportVideosPayload: ResolverTypeWrapper<
+    Omit<ImportVideosPayload, 'results'> & { results: Array<ResolversTypes['ImportVideoResult']> }
+  >;
+  ImportVideoResult: ResolverTypeWrapper<Omit<ImportVideoResult, 'video'> & { video?: Maybe<ResolversTypes['Video']> }>;
   ImportOutcome: ImportOutcome;
 };
 
@@ -782,18 +802,21 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
-  Creator: Creator | FederationReferenceTypes['Creator'];
-  PlatformAccount: PlatformAccount;
+  Creator: CreatorEntity;
+  PlatformAccount: PlatformAccountEntity;
   CreatorStatistics: CreatorStatistics;
   Float: Scalars['Float']['output'];
-  Audience: Audience;
+  Audience: AudienceEntity;
   AudienceShare: AudienceShare;
-  Rate: Rate;
-  Video: Video | FederationReferenceTypes['Video'];
-  CreatorConnection: CreatorConnection;
-  CreatorEdge: CreatorEdge;
-  VideoConnection: VideoConnection;
-  VideoEdge: VideoEdge;
+  Rate: RateEntity;
+  Video: VideoEntity;
+  CreatorConnection: CreatorPage;
+  CreatorEdge: Omit<CreatorEdge, 'node'> & { node: ResolversParentTypes['Creator'] };
+  VideoConnection: Omit<VideoConnection, 'edges' | 'nodes'> & {
+    edges: Array<ResolversParentTypes['VideoEdge']>;
+    nodes: Array<ResolversParentTypes['Video']>;
+  };
+  VideoEdge: Omit<VideoEdge, 'node'> & { node: ResolversParentTypes['Video'] };
   CreatorFilter: CreatorFilter;
   CountRange: CountRange;
   RateRange: RateRange;
@@ -802,16 +825,22 @@ export type ResolversParentTypes = {
   RateInput: RateInput;
   PauseCreatorInput: PauseCreatorInput;
   CreatorIdInput: CreatorIdInput;
-  RegisterCreatorPayload: RegisterCreatorPayload;
-  CreatorPayload: CreatorPayload;
+  RegisterCreatorPayload: Omit<RegisterCreatorPayload, 'creator'> & {
+    creator?: Maybe<ResolversParentTypes['Creator']>;
+  };
+  CreatorPayload: Omit<CreatorPayload, 'creator'> & { creator?: Maybe<ResolversParentTypes['Creator']> };
   ImportCreatorsInput: ImportCreatorsInput;
   ImportedCreatorInput: ImportedCreatorInput;
   ImportVideosInput: ImportVideosInput;
   ImportedVideoInput: ImportedVideoInput;
-  ImportCreatorsPayload: ImportCreatorsPayload;
-  ImportCreatorResult: ImportCreatorResult;
-  ImportVideosPayload: ImportVideosPayload;
-  ImportVideoResult: ImportVideoResult;
+  ImportCreatorsPayload: Omit<ImportCreatorsPayload, 'results'> & {
+    results: Array<ResolversParentTypes['ImportCreatorResult']>;
+  };
+  ImportCreatorResult: Omit<ImportCreatorResult, 'creator'> & { creator?: Maybe<ResolversParentTypes['Creator']> };
+  ImportVideosPayload: Omit<ImportVideosPayload, 'results'> & {
+    results: Array<ResolversParentTypes['ImportVideoResult']>;
+  };
+  ImportVideoResult: Omit<ImportVideoResult, 'video'> & { video?: Maybe<ResolversParentTypes['Video']> };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {

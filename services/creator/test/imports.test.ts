@@ -1,0 +1,425 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anonymousViewer } from '#platform/identity/viewer.js';
+import { testViewer } from '#platform/testing/subgraph-tester.js';
+import { analyst, CreatorServiceUnderTest, importer, operator } from './creator-service.js';
+
+const creatorById = `query ($id: ID!) {
+  creator(id: $id) {
+    displayName handle bio country categories status
+    accounts { platform platformAccountId handle url verified followers }
+    statistics { followers averageViews engagementRate videoCount asOf }
+  }
+}`;
+const videoById = `query ($id: ID!) {
+  video(id: $id) { platformVideoId caption hashtags url durationSeconds postedAt creator { id displayName handle } }
+}`;
+
+describe('imports', () => {
+  let creators: CreatorServiceUnderTest;
+
+  beforeAll(async () => {
+    creators = await CreatorServiceUnderTest.start();
+  });
+  afterAll(() => creators.stop());
+
+  const outcomes = async (items: object[]) => (await creators.importCreators(items)).map((result) => result.outcome);
+  const read = async (id: string) => (await creators.data(analyst, creatorById, { id })).creator;
+  const readVideo = async (id: string) => (await creators.data(analyst, videoById, { id })).video;
+  const events = (type: string) =>
+    creators.sql(`SELECT aggregate_id, payload FROM outbox WHERE type = $1 ORDER BY id`, [type]);
+
+  it('are for operators and for programs that may write metrics', async () => {
+    const mutations = [
+      `mutation { importCreators(input: { creators: [] }) { results { outcome } } }`,
+      `mutation { importVideos(input: { videos: [] }) { results { outcome } } }`,
+    ];
+    for (const mutation of mutations) {
+      expect(await creators.code(anonymousViewer, mutation)).toBe('UNAUTHENTICATED');
+      for (const viewer of [
+        analyst,
+        testViewer('CLIENT', {}, ['creators:read']),
+        testViewer('BRAND', { brandId: 'x' }),
+      ])
+        expect(await creators.code(viewer, mutation)).toBe('FORBIDDEN');
+      for (const viewer of [operator, importer, testViewer('CLIENT', {}, ['operator'])])
+        expect(await creators.code(viewer, mutation)).toBeUndefined();
+    }
+  });
+
+  it('take at most 500 items', async () => {
+    const items = Array.from({ length: 501 }, (_, n) => ({
+      platform: 'TIKTOK',
+      handle: `many${n}`,
+      reportedAt: '2026-01-01T00:00:00Z',
+    }));
+    expect(
+      await creators.code(
+        importer,
+        `mutation ($items: [ImportedCreatorInput!]!) { importCreators(input: { creators: $items }) { results { outcome } } }`,
+        { items },
+      ),
+    ).toBe('BAD_USER_INPUT');
+  });
+
+  it('store a creator whole, and change nothing when it comes again', async () => {
+    const item = {
+      platformAccountId: '7478312849783604256',
+      handle: '@Liltage.Creator',
+      displayName: 'Liltage 🎩 Créateur',
+      bio: 'Ảo thuật; DROP TABLE creators; --',
+      country: 'Viet Nam',
+      categories: ['Entertainment', ' Magic  Tricks ', 'entertainment'],
+      url: 'https://www.tiktok.com/@liltagecreator',
+      verified: true,
+      followers: 253_116,
+      averageViews: 1_000_000,
+      averageLikes: 90_000,
+      averageComments: 6_000,
+      averageShares: 4_000,
+    };
+    const [first] = await creators.importCreators([item]);
+    expect(first).toMatchObject({ outcome: 'CREATED', message: null, field: null });
+    const id = first!.creator!.id;
+    const stored = {
+      displayName: 'Liltage 🎩 Créateur',
+      handle: 'Liltage.Creator',
+      bio: item.bio,
+      country: 'VN',
+      categories: ['entertainment', 'magic tricks'],
+      status: 'INVITED',
+      accounts: [
+        {
+          platform: 'TIKTOK',
+          platformAccountId: '7478312849783604256',
+          handle: 'Liltage.Creator',
+          url: item.url,
+          verified: true,
+          followers: 253_116,
+        },
+      ],
+      statistics: {
+        followers: 253_116,
+        averageViews: 1_000_000,
+        engagementRate: 0.1,
+        videoCount: 0,
+        asOf: '2026-01-01T00:00:00.000Z',
+      },
+    };
+    expect(await read(id)).toEqual(stored);
+
+    const before = await creators.sql(
+      `SELECT xmin::text FROM creators UNION ALL SELECT xmin::text FROM platform_accounts`,
+    );
+    const eventsBefore = await events('creator.changed');
+    const [again] = await creators.importCreators([item]);
+    expect(again).toMatchObject({ outcome: 'UNCHANGED', creator: { id } });
+    expect(
+      await creators.sql(`SELECT xmin::text FROM creators UNION ALL SELECT xmin::text FROM platform_accounts`),
+    ).toEqual(before);
+    expect(await events('creator.changed')).toEqual(eventsBefore);
+    expect(eventsBefore.at(-1)).toEqual({
+      aggregate_id: id,
+      payload: {
+        creatorId: id,
+        displayName: stored.displayName,
+        handle: stored.handle,
+        country: 'VN',
+        categories: stored.categories,
+        status: 'INVITED',
+      },
+    });
+  });
+
+  it('keep what a later report leaves out, and take over no number that is older', async () => {
+    const account = { platformAccountId: '100', handle: 'keeper' };
+    const [made] = await creators.importCreators([
+      { ...account, displayName: 'Keeper', bio: 'Old bio', followers: 1_000, reportedAt: '2026-01-10T00:00:00Z' },
+    ]);
+    const id = made!.creator!.id;
+    expect(
+      await outcomes([
+        { ...account, followers: 2_000, displayName: 'Older name', country: 'JP', reportedAt: '2026-01-05T00:00:00Z' },
+      ]),
+    ).toEqual(['UPDATED']);
+    expect(await read(id)).toMatchObject({
+      displayName: 'Keeper',
+      bio: 'Old bio',
+      country: 'JP',
+      statistics: { followers: 1_000, averageViews: null, engagementRate: null, asOf: null },
+    });
+    expect(
+      await outcomes([{ ...account, followers: 900, categories: ['Food'], reportedAt: '2026-01-20T00:00:00Z' }]),
+    ).toEqual(['UPDATED']);
+    expect(await read(id)).toMatchObject({
+      displayName: 'Keeper',
+      bio: 'Old bio',
+      categories: ['food'],
+      statistics: { followers: 900 },
+    });
+    expect(
+      await outcomes([{ ...account, categories: ['Travel', 'food'], reportedAt: '2026-01-20T00:00:00Z' }]),
+    ).toEqual(['UPDATED']);
+    expect((await read(id)).categories).toEqual(['food', 'travel']);
+    // Followers changed nothing that the others keep: of them no event came.
+    const told = (await events('creator.changed')).filter((event) => event.aggregate_id === id);
+    expect(told).toHaveLength(4);
+  });
+
+  it('settle on the newest report in whatever order reports come, and stay there', async () => {
+    const reports = [
+      {
+        displayName: 'A',
+        followers: 10,
+        averageViews: 100,
+        bio: 'a',
+        url: 'https://example.com/a',
+        reportedAt: '2026-01-01T00:00:00Z',
+      },
+      { displayName: 'B', followers: 20, country: 'BR', reportedAt: '2026-01-02T00:00:00Z' },
+      {
+        displayName: 'C',
+        followers: 30,
+        averageViews: 300,
+        bio: 'c',
+        url: 'https://example.com/c',
+        reportedAt: '2026-01-03T00:00:00Z',
+      },
+    ];
+    for (const [n, order] of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ].entries()) {
+      const items = order.map((index) => ({ platformAccountId: `20${n}`, ...reports[index] }));
+      const [made] = await creators.importCreators(items);
+      const state = await read(made!.creator!.id);
+      expect(state).toMatchObject({
+        displayName: 'C',
+        bio: 'c',
+        country: 'BR',
+        accounts: [{ url: 'https://example.com/c' }],
+        statistics: { followers: 30, averageViews: 300 },
+      });
+      expect(await outcomes(items)).toEqual(['UNCHANGED', 'UNCHANGED', 'UNCHANGED']);
+    }
+  });
+
+  it('know an account by its handle where a source tells no id, and give it its id later', async () => {
+    const [byHandle, again] = await creators.importCreators([
+      { handle: 'Khaby.Lame', platform: 'TIKTOK' },
+      { handle: '@khaby.lame', displayName: 'Khabane Lame' },
+    ]);
+    const id = byHandle!.creator!.id;
+    expect([byHandle!.outcome, again!.outcome, again!.creator!.id]).toEqual(['CREATED', 'UPDATED', id]);
+    expect(await read(id)).toMatchObject({
+      displayName: 'Khabane Lame',
+      handle: 'Khaby.Lame',
+      accounts: [{ platformAccountId: '@khaby.lame' }],
+    });
+    // The graph itself shows the stand-in: sent back, it means the handle.
+    expect((await creators.importCreators([{ platformAccountId: '@khaby.lame' }]))[0]).toMatchObject({
+      outcome: 'UNCHANGED',
+      creator: { id },
+    });
+    expect(
+      (await creators.importCreators([{ platformAccountId: '127905465618821121', handle: 'khaby.lame' }]))[0],
+    ).toMatchObject({ outcome: 'UPDATED', creator: { id } });
+    expect((await creators.importCreators([{ handle: 'KHABY.LAME' }]))[0]).toMatchObject({
+      outcome: 'UNCHANGED',
+      creator: { id },
+    });
+    expect((await read(id)).accounts).toMatchObject([{ platformAccountId: '127905465618821121' }]);
+    // The same handle elsewhere is somebody else.
+    expect((await creators.importCreators([{ platform: 'YOUTUBE', handle: 'khaby.lame' }]))[0]!.outcome).toBe(
+      'CREATED',
+    );
+  });
+
+  it('follow an account to its new handle', async () => {
+    const [made] = await creators.importCreators([{ platformAccountId: '300', handle: 'first.name' }]);
+    await creators.importCreators([
+      { platformAccountId: '300', handle: 'second.name', reportedAt: '2026-02-01T00:00:00Z' },
+    ]);
+    expect((await read(made!.creator!.id)).handle).toBe('second.name');
+    expect((await creators.importCreators([{ handle: 'second.name' }]))[0]!.creator!.id).toBe(made!.creator!.id);
+    expect((await creators.importCreators([{ handle: 'first.name' }]))[0]!.outcome).toBe('CREATED');
+  });
+
+  it('reject bad items one by one, and store the others', async () => {
+    const bad = [
+      { handle: 'nul', displayName: 'a\0b' },
+      { handle: 'lone', bio: 'x\ud800' },
+      { handle: 'ha\0ndle' },
+      { platformAccountId: '\udfff' },
+      { displayName: 'nobody' },
+      { handle: '  ', platformAccountId: '@' },
+      { handle: 'where', country: 'Atlantis' },
+      { handle: 'link', url: 'javascript:alert(1)' },
+      { handle: 'early', reportedAt: '1999-01-01T00:00:00Z' },
+      { handle: 'future', reportedAt: '2999-01-01T00:00:00Z' },
+      { handle: 'h'.repeat(151) },
+      { handle: 'cats', categories: ['x'.repeat(61)] },
+    ];
+    const results = await creators.importCreators([...bad.flatMap((item, n) => [item, { handle: `good${n}` }])]);
+    expect(results.filter((_, n) => n % 2).map((result) => result.outcome)).toEqual(bad.map(() => 'CREATED'));
+    expect(
+      results.filter((_, n) => n % 2 === 0).map((result) => [result.outcome, result.field, result.creator]),
+    ).toEqual(
+      [
+        'displayName',
+        'bio',
+        'handle',
+        'platformAccountId',
+        null,
+        null,
+        'country',
+        'url',
+        'reportedAt',
+        'reportedAt',
+        'handle',
+        'categories',
+      ].map((field) => ['REJECTED', field, null]),
+    );
+    expect(results[12]!.message).toContain('Atlantis');
+  });
+
+  it('lay no stone in each other’s way when they run at once', async () => {
+    const items = Array.from({ length: 200 }, (_, n) => ({
+      platformAccountId: `c${n}`,
+      handle: `crowd${n}`,
+      followers: n,
+    }));
+    const videos = items.map(({ platformAccountId }, n) => ({
+      platformAccountId,
+      platformVideoId: `crowd-video-${n}`,
+      caption: `#crowd ${n}`,
+    }));
+    const shuffled = <T>(list: T[], seed: number): T[] =>
+      list
+        .map((item, n) => ({ item, order: (n * 7919 * seed) % 10_007 }))
+        .sort((a, b) => a.order - b.order)
+        .map(({ item }) => item);
+    const runs = await Promise.all([
+      ...[1, 2, 3, 4].map((seed) => creators.importCreators(shuffled(items, seed))),
+      ...[5, 6, 7, 8].map((seed) => creators.importVideos(shuffled(videos, seed))),
+    ]);
+    expect(
+      runs
+        .slice(0, 4)
+        .flat()
+        .filter((result) => result.outcome === 'REJECTED'),
+    ).toEqual([]);
+    expect(
+      runs
+        .slice(4)
+        .flat()
+        .filter((result) => result.outcome === 'CREATED'),
+    ).toHaveLength(200);
+    const [{ accounts, owners }] = await creators.sql(
+      `SELECT count(*)::int AS accounts, count(DISTINCT creator_id)::int AS owners FROM platform_accounts WHERE handle LIKE 'crowd%'`,
+    );
+    expect({ accounts, owners }).toEqual({ accounts: 200, owners: 200 });
+    const [{ sum }] = await creators.sql(
+      `SELECT sum(video_count)::int AS sum FROM creators WHERE handle LIKE 'crowd%'`,
+    );
+    expect(sum).toBe(200);
+  });
+
+  it('cost as many SQL statements for 500 items as for 5', async () => {
+    const cost = async (prefix: string, count: number) => {
+      const before = await creators.statements();
+      await creators.importCreators(
+        Array.from({ length: count }, (_, n) => ({
+          handle: `${prefix}${n}`,
+          followers: n,
+          displayName: `${prefix} ${n}`,
+        })),
+      );
+      return (await creators.statements()) - before;
+    };
+    expect(await cost('large', 500)).toBe(await cost('small', 5));
+  });
+
+  it('store videos, and add accounts that were not seen before', async () => {
+    const item = {
+      platformAccountId: '900',
+      handle: 'new.maker',
+      displayName: 'Người mới',
+      platformVideoId: '7551031485155904791',
+      caption: 'Trà đá 🍹 #TràĐá #日本 #مرحبا end#x',
+      url: 'https://tiktok.com/@username/video/7551031485155904791',
+      durationSeconds: 31,
+      postedAt: '2025-09-24T18:11:30Z',
+    };
+    const [made] = await creators.importVideos([item]);
+    const video = await readVideo(made!.video!.id);
+    expect(made!.outcome).toBe('CREATED');
+    expect(video).toEqual({
+      platformVideoId: item.platformVideoId,
+      caption: item.caption,
+      hashtags: ['tràđá', '日本', 'مرحبا', 'x'],
+      url: item.url,
+      durationSeconds: 31,
+      postedAt: '2025-09-24T18:11:30.000Z',
+      creator: { id: made!.video!.creator.id, displayName: 'Người mới', handle: 'new.maker' },
+    });
+    const told = await events('video.changed');
+    expect(told.at(-1)!.payload).toEqual({
+      videoId: made!.video!.id,
+      creatorId: video.creator.id,
+      platform: 'TIKTOK',
+      platformVideoId: item.platformVideoId,
+      postedAt: '2025-09-24T18:11:30.000Z',
+    });
+    expect((await creators.importVideos([item]))[0]).toMatchObject({
+      outcome: 'UNCHANGED',
+      video: { id: made!.video!.id },
+    });
+    expect(
+      (await creators.importVideos([{ ...item, caption: undefined, postedAt: undefined, durationSeconds: 32 }]))[0]!
+        .outcome,
+    ).toBe('UPDATED');
+    expect(await readVideo(made!.video!.id)).toMatchObject({
+      caption: item.caption,
+      postedAt: '2025-09-24T18:11:30.000Z',
+      durationSeconds: 32,
+    });
+    // Others keep neither caption nor length.
+    expect(await events('video.changed')).toHaveLength(told.length);
+    expect((await read(video.creator.id)).statistics.videoCount).toBe(1);
+  });
+
+  it('leave a video with its creator', async () => {
+    const [made] = await creators.importVideos([{ handle: 'owner.one', platformVideoId: '555' }]);
+    const [again] = await creators.importVideos([{ handle: 'owner.two', platformVideoId: '555', caption: 'Moved?' }]);
+    expect(again).toMatchObject({
+      outcome: 'UPDATED',
+      video: { id: made!.video!.id, creator: { id: made!.video!.creator.id } },
+    });
+    expect(await creators.sql(`SELECT 1 FROM platform_accounts WHERE handle_key = 'owner.two'`)).toEqual([]);
+  });
+
+  it('reject bad videos one by one, and take the two for one video in order', async () => {
+    const results = await creators.importVideos([
+      { handle: 'pair', platformVideoId: '777', caption: 'first' },
+      { handle: 'pair', platformVideoId: '' },
+      { handle: 'pair', platformVideoId: 'a\0' },
+      { platformVideoId: '778' },
+      { handle: 'pair', platformVideoId: '778', durationSeconds: -1 },
+      { handle: 'pair', platformVideoId: '778', caption: '\ud800' },
+      { handle: 'pair', platformVideoId: '778', postedAt: '2999-01-01T00:00:00Z' },
+      { handle: 'pair', platformVideoId: '777', caption: 'second', hashtags: ['#Own', 'own', 'Tag'] },
+    ]);
+    expect(results.map((result) => [result.outcome, result.field])).toEqual([
+      ['CREATED', null],
+      ['REJECTED', 'platformVideoId'],
+      ['REJECTED', 'platformVideoId'],
+      ['REJECTED', null],
+      ['REJECTED', 'durationSeconds'],
+      ['REJECTED', 'caption'],
+      ['REJECTED', 'postedAt'],
+      ['UPDATED', null],
+    ]);
+    expect(await readVideo(results[0]!.video!.id)).toMatchObject({ caption: 'second', hashtags: ['own', 'tag'] });
+  });
+});
