@@ -9,6 +9,14 @@ import { CreateCampaigns1767225600000 } from './migrations/1767225600000-create-
 
 /** Tables and migrations of the campaign database. */
 export const campaignDatabase = {
-  entities: [CampaignEntity, InvitationEntity, CollaborationEntity, TermsEntity, DeliverableEntity, BrandCopyEntity, CreatorCopyEntity],
+  entities: [
+    CampaignEntity,
+    InvitationEntity,
+    CollaborationEntity,
+    TermsEntity,
+    DeliverableEntity,
+    BrandCopyEntity,
+    CreatorCopyEntity,
+  ],
   migrations: [CreateCampaigns1767225600000],
 };

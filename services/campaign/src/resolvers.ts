@@ -2,7 +2,11 @@ import { sharedScalars } from '#platform/graphql/scalars.js';
 import type { Resolvers } from '#schema/__generated__/campaign.js';
 import { agreementMutations, agreementTypes } from './agreements/agreement.resolvers.js';
 import { campaignMutations, campaignQueries, campaignTypes } from './campaigns/campaign.resolvers.js';
-import { collaborationMutations, collaborationQueries, collaborationTypes } from './collaborations/collaboration.resolvers.js';
+import {
+  collaborationMutations,
+  collaborationQueries,
+  collaborationTypes,
+} from './collaborations/collaboration.resolvers.js';
 import { deliverableMutations, deliverableTypes } from './deliverables/deliverable.resolvers.js';
 import { brandFields } from './external/brand.fields.js';
 import { creatorFields } from './external/creator.fields.js';

@@ -14,7 +14,13 @@ describe('campaigns', () => {
 
   const draft = { name: 'Spring', objective: 'SALES' };
   const update = (viewer: ReturnType<typeof memberOf>, input: object) =>
-    test.mutate(viewer, 'updateCampaign', 'UpdateCampaignInput', input, 'campaign { name budget { amountMinor currency } startsAt }');
+    test.mutate(
+      viewer,
+      'updateCampaign',
+      'UpdateCampaignInput',
+      input,
+      'campaign { name budget { amountMinor currency } startsAt }',
+    );
 
   it('are drafted once per idempotency key', async () => {
     const brand = memberOf(brandId);
@@ -31,16 +37,24 @@ describe('campaigns', () => {
     test.neighbours.brands.get(suspended)!.status = 'SUSPENDED';
     await test.service.dataSource.query(`UPDATE directory_brands SET status = 'SUSPENDED' WHERE id = $1`, [suspended]);
     expect(await test.draft(memberOf(suspended), input)).toBe(kept);
-    expect(await test.refused(memberOf(suspended), 'createCampaign', 'CreateCampaignInput', draft)).toEqual([{ code: 'WRONG_STATE', field: null }]);
+    expect(await test.refused(memberOf(suspended), 'createCampaign', 'CreateCampaignInput', draft)).toEqual([
+      { code: 'WRONG_STATE', field: null },
+    ]);
   });
 
   it('are drafted by members who may act for an active brand, and by operators', async () => {
-    const create = (viewer: typeof operator, input: object) => test.refused(viewer, 'createCampaign', 'CreateCampaignInput', { ...draft, ...input });
+    const create = (viewer: typeof operator, input: object) =>
+      test.refused(viewer, 'createCampaign', 'CreateCampaignInput', { ...draft, ...input });
     expect(await create(operator, {})).toEqual([{ code: 'REQUIRED', field: ['brandId'] }]);
     expect(await create(operator, { brandId })).toEqual([]);
-    for (const id of [newId(), 'x', '\0']) expect(await create(operator, { brandId: id })).toEqual([{ code: 'NOT_FOUND', field: ['brandId'] }]);
-    expect(await create(memberOf(brandId), { brandId: test.brand() })).toEqual([{ code: 'NOT_FOUND', field: ['brandId'] }]);
-    expect(await create(memberOf(test.brand('PENDING_ACTIVATION')), {})).toEqual([{ code: 'WRONG_STATE', field: null }]);
+    for (const id of [newId(), 'x', '\0'])
+      expect(await create(operator, { brandId: id })).toEqual([{ code: 'NOT_FOUND', field: ['brandId'] }]);
+    expect(await create(memberOf(brandId), { brandId: test.brand() })).toEqual([
+      { code: 'NOT_FOUND', field: ['brandId'] },
+    ]);
+    expect(await create(memberOf(test.brand('PENDING_ACTIVATION')), {})).toEqual([
+      { code: 'WRONG_STATE', field: null },
+    ]);
     for (const viewer of [memberOf(brandId, 'VIEWER'), creatorOf(test.creator()), analyst])
       await expect(create(viewer, {})).rejects.toThrow('FORBIDDEN');
   });
@@ -49,10 +63,16 @@ describe('campaigns', () => {
     const brand = memberOf(brandId);
     const id = await test.draft(brand, { startsAt: '2030-01-01T00:00:00Z' });
     const changed = await update(brand, { id, name: "Robert'); DROP TABLE campaigns; --", budget: null });
-    expect(changed.campaign).toEqual({ name: "Robert'); DROP TABLE campaigns; --", budget: null, startsAt: '2030-01-01T00:00:00.000Z' });
+    expect(changed.campaign).toEqual({
+      name: "Robert'); DROP TABLE campaigns; --",
+      budget: null,
+      startsAt: '2030-01-01T00:00:00.000Z',
+    });
     await test.step(brand, 'publishCampaign', id);
     expect((await update(brand, { id, name: 'x' })).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
-    expect(await test.refused(brand, 'updateCampaign', 'UpdateCampaignInput', { id: newId() })).toEqual([{ code: 'NOT_FOUND', field: ['id'] }]);
+    expect(await test.refused(brand, 'updateCampaign', 'UpdateCampaignInput', { id: newId() })).toEqual([
+      { code: 'NOT_FOUND', field: ['id'] },
+    ]);
   });
 
   it('pause, go on, close and are discarded, and only so', async () => {
@@ -66,12 +86,29 @@ describe('campaigns', () => {
       }
       return seen;
     };
-    expect(await walk('pauseCampaign', 'resumeCampaign', 'closeCampaign')).toEqual(['WRONG_STATE', 'WRONG_STATE', 'WRONG_STATE']);
-    expect(await walk('publishCampaign', 'publishCampaign', 'discardCampaign', 'pauseCampaign')).toEqual(['ACTIVE', 'WRONG_STATE', 'WRONG_STATE', 'PAUSED']);
+    expect(await walk('pauseCampaign', 'resumeCampaign', 'closeCampaign')).toEqual([
+      'WRONG_STATE',
+      'WRONG_STATE',
+      'WRONG_STATE',
+    ]);
+    expect(await walk('publishCampaign', 'publishCampaign', 'discardCampaign', 'pauseCampaign')).toEqual([
+      'ACTIVE',
+      'WRONG_STATE',
+      'WRONG_STATE',
+      'PAUSED',
+    ]);
     expect((await test.invite(brand, id, test.creator())).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
-    expect(await walk('resumeCampaign', 'pauseCampaign', 'closeCampaign', 'resumeCampaign')).toEqual(['ACTIVE', 'PAUSED', 'CLOSED', 'WRONG_STATE']);
+    expect(await walk('resumeCampaign', 'pauseCampaign', 'closeCampaign', 'resumeCampaign')).toEqual([
+      'ACTIVE',
+      'PAUSED',
+      'CLOSED',
+      'WRONG_STATE',
+    ]);
     const other = await test.draft(brand);
-    expect((await test.step(brand, 'discardCampaign', other)).campaign).toMatchObject({ status: 'DISCARDED', availableActions: [] });
+    expect((await test.step(brand, 'discardCampaign', other)).campaign).toMatchObject({
+      status: 'DISCARDED',
+      availableActions: [],
+    });
     expect((await test.step(brand, 'publishCampaign', other)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
   });
 
@@ -80,17 +117,32 @@ describe('campaigns', () => {
     const id = await test.draft(memberOf(own));
     test.neighbours.brands.get(own)!.status = 'SUSPENDED';
     test.neighbours.publish('brand', 'brand.changed', { brandId: own, name: 'Lumen', status: 'SUSPENDED' });
-    const available = async () => (await test.graph.run(memberOf(own), `query ($id: ID!) { campaign(id: $id) { availableActions } }`, { id })).data.campaign.availableActions;
-    for (let n = 0; n < 200 && (await available()).length === 3; n += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    const available = async () =>
+      (await test.graph.run(memberOf(own), `query ($id: ID!) { campaign(id: $id) { availableActions } }`, { id })).data
+        .campaign.availableActions;
+    for (let n = 0; n < 200 && (await available()).length === 3; n += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await available()).toEqual(['UPDATE', 'DISCARD']);
     expect((await test.step(memberOf(own), 'publishCampaign', id)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
     // Reinstated a moment ago: no event has come yet, and the owner's word counts.
     test.neighbours.brands.get(own)!.status = 'ACTIVE';
-    const { campaign } = await test.mutate(memberOf(own), 'publishCampaign', 'CampaignIdInput', { id }, 'campaign { status startsAt publishedAt }');
+    const { campaign } = await test.mutate(
+      memberOf(own),
+      'publishCampaign',
+      'CampaignIdInput',
+      { id },
+      'campaign { status startsAt publishedAt }',
+    );
     expect(campaign.status).toBe('ACTIVE');
     expect(campaign.startsAt).toBe(campaign.publishedAt);
     const planned = await test.draft(operator, { brandId: own, startsAt: '2031-01-01T00:00:00Z' });
-    const step = await test.mutate(operator, 'publishCampaign', 'CampaignIdInput', { id: planned }, 'campaign { startsAt }');
+    const step = await test.mutate(
+      operator,
+      'publishCampaign',
+      'CampaignIdInput',
+      { id: planned },
+      'campaign { startsAt }',
+    );
     expect(step.campaign.startsAt).toBe('2031-01-01T00:00:00.000Z');
   });
 

@@ -29,7 +29,8 @@ export const states = {
   collaboration: `collaboration { id status availableActions agreedAt endedAt
     terms { version hash proposedBy acceptedBy fee { amountMinor currency } note }
     agreement { version hash } deliverables { id title status availableActions draftUrl reviewComment video { id } publishedAt } }`,
-  deliverable: 'deliverable { id status availableActions draftUrl reviewComment video { id } publishedAt collaboration { status } }',
+  deliverable:
+    'deliverable { id status availableActions draftUrl reviewComment video { id } publishedAt collaboration { status } }',
 };
 
 /** A campaign service on a database of its own, with neighbours and a clock that can be set. */
@@ -104,7 +105,12 @@ export class CampaignServiceUnderTest {
   }
 
   /** The same, for a mutation that must change nothing. @returns its user errors, without messages */
-  async refused(viewer: Viewer, field: string, type: string, input: object): Promise<{ code: string; field: string[] | null }[]> {
+  async refused(
+    viewer: Viewer,
+    field: string,
+    type: string,
+    input: object,
+  ): Promise<{ code: string; field: string[] | null }[]> {
     const payload = await this.mutate(viewer, field, type, input, '__typename');
     return payload.userErrors.map(({ code, field }: UserErrorAnswer) => ({ code, field }));
   }
@@ -135,7 +141,13 @@ export class CampaignServiceUnderTest {
 
   /** Invites a creator. */
   invite(viewer: Viewer, campaignId: string, creatorId: string, input: object = {}) {
-    return this.mutate(viewer, 'inviteCreator', 'InviteCreatorInput', { campaignId, creatorId, idempotencyKey: newId(), ...input }, states.invitation);
+    return this.mutate(
+      viewer,
+      'inviteCreator',
+      'InviteCreatorInput',
+      { campaignId, creatorId, idempotencyKey: newId(), ...input },
+      states.invitation,
+    );
   }
 
   /** Answers an invitation. */
@@ -145,7 +157,13 @@ export class CampaignServiceUnderTest {
 
   /** Accepts an invitation. */
   accept(viewer: Viewer, id: string) {
-    return this.mutate(viewer, 'acceptInvitation', 'InvitationIdInput', { id }, `${states.invitation} ${states.collaboration}`);
+    return this.mutate(
+      viewer,
+      'acceptInvitation',
+      'InvitationIdInput',
+      { id },
+      `${states.invitation} ${states.collaboration}`,
+    );
   }
 
   /** Invites a creator, who accepts. @returns id of the collaboration */
@@ -178,7 +196,12 @@ export class CampaignServiceUnderTest {
   }
 
   /** Brings a new collaboration to AGREED. @returns its id and those of its deliverables */
-  async agreed(brandId: string, campaignId: string, creatorId: string, titles = ['Morning routine']): Promise<{ id: string; deliverables: string[] }> {
+  async agreed(
+    brandId: string,
+    campaignId: string,
+    creatorId: string,
+    titles = ['Morning routine'],
+  ): Promise<{ id: string; deliverables: string[] }> {
     const id = await this.collaboration(brandId, campaignId, creatorId);
     const deliverables = titles.map((title) => ({ content: 'SHORT_VIDEO', title }));
     const proposed = await this.propose(memberOf(brandId), id, { deliverables });

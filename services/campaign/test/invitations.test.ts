@@ -28,17 +28,28 @@ describe('invitations', () => {
     expect(left).toBeLessThanOrEqual(72 * hour);
     test.ahead = 73 * hour;
     try {
-      const { data } = await test.graph.run(creatorOf(creatorId), `{ campaigns { nodes { invitations { nodes { status availableActions answeredAt } } } } }`);
-      expect(data.campaigns.nodes[0].invitations.nodes).toEqual([{ status: 'EXPIRED', availableActions: [], answeredAt: null }]);
+      const { data } = await test.graph.run(
+        creatorOf(creatorId),
+        `{ campaigns { nodes { invitations { nodes { status availableActions answeredAt } } } } }`,
+      );
+      expect(data.campaigns.nodes[0].invitations.nodes).toEqual([
+        { status: 'EXPIRED', availableActions: [], answeredAt: null },
+      ]);
       expect(await codes(test.accept(creatorOf(creatorId), invitation.id))).toEqual(['EXPIRED id']);
-      expect(await codes(test.answer(creatorOf(creatorId), 'declineInvitation', invitation.id))).toEqual(['EXPIRED id']);
+      expect(await codes(test.answer(creatorOf(creatorId), 'declineInvitation', invitation.id))).toEqual([
+        'EXPIRED id',
+      ]);
       expect(await codes(test.answer(brand, 'withdrawInvitation', invitation.id))).toEqual(['EXPIRED id']);
       // Its place is free again.
       expect(await codes(test.invite(brand, campaignId, creatorId))).toEqual([]);
     } finally {
       test.ahead = 0;
     }
-    expect(await codes(test.invite(brand, campaignId, test.creator(), { expiresAt: new Date(Date.now() - 1).toISOString() }))).toEqual(['INVALID expiresAt']);
+    expect(
+      await codes(
+        test.invite(brand, campaignId, test.creator(), { expiresAt: new Date(Date.now() - 1).toISOString() }),
+      ),
+    ).toEqual(['INVALID expiresAt']);
   });
 
   it('are answered once', async () => {
@@ -46,10 +57,14 @@ describe('invitations', () => {
     const creatorId = test.creator();
     const { invitation } = await test.invite(brand, campaignId, creatorId);
     expect(await codes(test.invite(brand, campaignId, creatorId))).toEqual(['TAKEN creatorId']);
-    expect((await test.answer(creatorOf(creatorId), 'declineInvitation', invitation.id)).invitation.status).toBe('DECLINED');
+    expect((await test.answer(creatorOf(creatorId), 'declineInvitation', invitation.id)).invitation.status).toBe(
+      'DECLINED',
+    );
     expect(await codes(test.accept(creatorOf(creatorId), invitation.id))).toEqual(['WRONG_STATE']);
     const second = await test.invite(brand, campaignId, creatorId);
-    expect((await test.answer(operator, 'withdrawInvitation', second.invitation.id)).invitation.status).toBe('WITHDRAWN');
+    expect((await test.answer(operator, 'withdrawInvitation', second.invitation.id)).invitation.status).toBe(
+      'WITHDRAWN',
+    );
     const third = await test.invite(brand, campaignId, creatorId);
     await test.accept(creatorOf(creatorId), third.invitation.id);
     expect(await codes(test.invite(brand, campaignId, creatorId))).toEqual(['TAKEN creatorId']);
@@ -59,7 +74,13 @@ describe('invitations', () => {
     const brand = memberOf(brandId);
     for (const status of ['INVITED', 'PAUSED', 'SUSPENDED']) {
       const { userErrors } = await test.invite(brand, campaignId, test.creator(status));
-      expect(userErrors).toEqual([{ code: 'WRONG_STATE', message: `The creator is ${status}; only ACTIVE creators can be invited.`, field: ['creatorId'] }]);
+      expect(userErrors).toEqual([
+        {
+          code: 'WRONG_STATE',
+          message: `The creator is ${status}; only ACTIVE creators can be invited.`,
+          field: ['creatorId'],
+        },
+      ]);
     }
     for (const id of [newId(), 'nobody', "' OR true --", '\0'])
       expect(await codes(test.invite(brand, campaignId, id))).toEqual(['NOT_FOUND creatorId']);
@@ -68,7 +89,9 @@ describe('invitations', () => {
     test.neighbours.publish('creator', 'creator.changed', { creatorId, status: 'SUSPENDED' });
     test.neighbours.creators.get(creatorId)!.status = 'SUSPENDED';
     for (let n = 0; n < 200; n += 1) {
-      const [row] = await test.service.dataSource.query(`SELECT status FROM directory_creators WHERE id = $1`, [creatorId]);
+      const [row] = await test.service.dataSource.query(`SELECT status FROM directory_creators WHERE id = $1`, [
+        creatorId,
+      ]);
       if (row.status === 'SUSPENDED') break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -89,12 +112,17 @@ describe('invitations', () => {
     } finally {
       test.ahead = 0;
     }
-    expect(await codes(test.invite(brand, campaignId, creatorId, { idempotencyKey, message: 'other' }))).toEqual(['IDEMPOTENCY_MISMATCH idempotencyKey']);
-    expect(await codes(test.invite(brand, campaignId, test.creator(), { idempotencyKey: ' ' }))).toEqual(['REQUIRED idempotencyKey']);
-    expect(await codes(test.invite(brand, campaignId, test.creator(), { idempotencyKey: 'x'.repeat(201), message: 'y'.repeat(2_001) }))).toEqual([
-      'INVALID message',
-      'INVALID idempotencyKey',
+    expect(await codes(test.invite(brand, campaignId, creatorId, { idempotencyKey, message: 'other' }))).toEqual([
+      'IDEMPOTENCY_MISMATCH idempotencyKey',
     ]);
+    expect(await codes(test.invite(brand, campaignId, test.creator(), { idempotencyKey: ' ' }))).toEqual([
+      'REQUIRED idempotencyKey',
+    ]);
+    expect(
+      await codes(
+        test.invite(brand, campaignId, test.creator(), { idempotencyKey: 'x'.repeat(201), message: 'y'.repeat(2_001) }),
+      ),
+    ).toEqual(['INVALID message', 'INVALID idempotencyKey']);
   });
 
   it('are moved by the side whose move it is', async () => {
@@ -103,8 +131,12 @@ describe('invitations', () => {
     await expect(test.accept(memberOf(brandId), invitation.id)).rejects.toThrow('FORBIDDEN');
     await expect(test.accept(operator, invitation.id)).rejects.toThrow('FORBIDDEN');
     await expect(test.answer(creatorOf(creatorId), 'withdrawInvitation', invitation.id)).rejects.toThrow('FORBIDDEN');
-    await expect(test.answer(memberOf(brandId, 'VIEWER'), 'withdrawInvitation', invitation.id)).rejects.toThrow('FORBIDDEN');
+    await expect(test.answer(memberOf(brandId, 'VIEWER'), 'withdrawInvitation', invitation.id)).rejects.toThrow(
+      'FORBIDDEN',
+    );
     expect(await codes(test.accept(creatorOf(test.creator()), invitation.id))).toEqual(['NOT_FOUND id']);
-    expect(await codes(test.answer(memberOf(test.brand()), 'withdrawInvitation', invitation.id))).toEqual(['NOT_FOUND id']);
+    expect(await codes(test.answer(memberOf(test.brand()), 'withdrawInvitation', invitation.id))).toEqual([
+      'NOT_FOUND id',
+    ]);
   });
 });

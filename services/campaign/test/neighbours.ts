@@ -65,7 +65,8 @@ export class Neighbours {
       const after = Number(url.searchParams.get('after'));
       const find = (): FeedEvent[] => this.events[name].filter(({ position }) => position > after);
       const end = Date.now() + Number(url.searchParams.get('wait')) * 1000;
-      while (!find().length && Date.now() < end && !request.destroyed) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (!find().length && Date.now() < end && !request.destroyed)
+        await new Promise((resolve) => setTimeout(resolve, 20));
       const events = find();
       sendJson(response, 200, { events, position: events.at(-1)?.position ?? after });
     };
@@ -88,7 +89,14 @@ export class Neighbours {
   publish(feed: 'brand' | 'creator', type: string, payload: Record<string, unknown>): void {
     const events = this.events[feed];
     const id = String(payload[`${feed}Id`]);
-    events.push({ position: events.length + 1, aggregateType: feed, aggregateId: id, type, payload, occurredAt: new Date().toISOString() });
+    events.push({
+      position: events.length + 1,
+      aggregateType: feed,
+      aggregateId: id,
+      type,
+      payload,
+      occurredAt: new Date().toISOString(),
+    });
   }
 
   async stop(): Promise<void> {

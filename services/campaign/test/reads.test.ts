@@ -6,6 +6,16 @@ import { serviceViewer, type Viewer } from '#platform/identity/viewer.js';
 import { testSecret } from '#platform/testing/test-secret.js';
 import { CampaignServiceUnderTest, creatorOf, memberOf, operator } from './campaign-service.js';
 
+/** A page of a list as the tests read it. */
+interface PageAnswer {
+  nodes: { id: string }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null };
+}
+
+/** The collaborations of all campaigns of an answer. */
+const collaborationsIn = (data: { campaigns: { nodes: { collaborations: { nodes: unknown[] } }[] } }): unknown[] =>
+  data.campaigns.nodes.flatMap(({ collaborations }) => collaborations.nodes);
+
 describe('reading', () => {
   let test: CampaignServiceUnderTest;
   let brandId: string;
@@ -49,7 +59,9 @@ describe('reading', () => {
 
   /** SQL statements that an operation takes. */
   const statements = async (viewer: Viewer, query: string, variables: Record<string, unknown> = {}) => {
-    const count = async () => (await test.service.metrics.sqlStatements.get()).values.find(({ labels }) => labels.origin === 'request')?.value ?? 0;
+    const count = async () =>
+      (await test.service.metrics.sqlStatements.get()).values.find(({ labels }) => labels.origin === 'request')
+        ?.value ?? 0;
     const before = await count();
     const { data, errors } = await test.graph.run(viewer, query, variables);
     expect(errors).toBeUndefined();
@@ -64,9 +76,12 @@ describe('reading', () => {
     for (const viewer of [memberOf(brandId), operator, serviceViewer('analytics')]) {
       const fifty = await statements(viewer, query, { first: 50 });
       const hundred = await statements(viewer, query, { first: 100 });
-      expect(fifty.data.campaigns.nodes.flatMap((campaign: any) => campaign.collaborations.nodes)).toHaveLength(490);
-      expect(hundred.data.campaigns.nodes.flatMap((campaign: any) => campaign.collaborations.nodes)).toHaveLength(990);
-      expect(hundred.data.campaigns.nodes[1].collaborations).toMatchObject({ totalCount: 10, nodes: creatorIds.map((id) => ({ creator: { id }, terms: [{ hash: expect.any(String) }] })) });
+      expect(collaborationsIn(fifty.data)).toHaveLength(490);
+      expect(collaborationsIn(hundred.data)).toHaveLength(990);
+      expect(hundred.data.campaigns.nodes[1].collaborations).toMatchObject({
+        totalCount: 10,
+        nodes: creatorIds.map((id) => ({ creator: { id }, terms: [{ hash: expect.any(String) }] })),
+      });
       expect(hundred.statements).toBe(fifty.statements);
       expect(hundred.statements).toBeLessThanOrEqual(12);
     }
@@ -91,16 +106,21 @@ describe('reading', () => {
     const [few, many] = [await look(100), await look(1_000)];
     expect(many.statements).toBe(few.statements);
     expect(many.statements).toBeLessThanOrEqual(6);
-    expect(many.data._entities.slice(-4)).toEqual([{ campaigns: { totalCount: 111 } }, null, null, many.data._entities[0]]);
+    expect(many.data._entities.slice(-4)).toEqual([
+      { campaigns: { totalCount: 111 } },
+      null,
+      null,
+      many.data._entities[0],
+    ]);
     expect(many.data._entities[0].id).toBe(rows[0]!.id);
   });
 
   it('pages through a list without gap or duplicate, at the root and beneath', async () => {
-    const walk = async (query: string, read: (data: any) => any) => {
+    const walk = async <Data>(query: string, read: (data: Data) => PageAnswer) => {
       const seen: string[] = [];
       for (let after: string | null = null, n = 0; n < 50; n += 1) {
-        const { data }: { data?: any } = await test.graph.run(memberOf(brandId), query, { after, id: campaignIds[0] });
-        const page = read(data);
+        const answer = await test.graph.run<Data>(memberOf(brandId), query, { after, id: campaignIds[0] });
+        const page = read(answer.data!);
         expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
         seen.push(...page.nodes.map(({ id }: { id: string }) => id));
         after = page.pageInfo.endCursor;
@@ -109,14 +129,20 @@ describe('reading', () => {
       throw new Error('The list has no end.');
     };
     const part = 'nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor }';
-    const campaigns = await walk(`query ($after: String) { campaigns(first: 25, after: $after) { ${part} } }`, (data) => data.campaigns);
+    const campaigns = await walk(
+      `query ($after: String) { campaigns(first: 25, after: $after) { ${part} } }`,
+      (data: { campaigns: PageAnswer }) => data.campaigns,
+    );
     expect(campaigns.slice(1)).toEqual(campaignIds);
     // Ten lists of one moment each: the id breaks the tie.
-    const all = await walk(`query ($after: String) { collaborations(first: 99, after: $after) { ${part} } }`, (data) => data.collaborations);
+    const all = await walk(
+      `query ($after: String) { collaborations(first: 99, after: $after) { ${part} } }`,
+      (data: { collaborations: PageAnswer }) => data.collaborations,
+    );
     expect(new Set(all).size).toBe(1_100);
     const beneath = await walk(
       `query ($id: ID!, $after: String) { campaign(id: $id) { collaborations(first: 3, after: $after) { ${part} } } }`,
-      (data) => data.campaign.collaborations,
+      (data: { campaign: { collaborations: PageAnswer } }) => data.campaign.collaborations,
     );
     expect(new Set(beneath).size).toBe(10);
   });
@@ -124,7 +150,11 @@ describe('reading', () => {
   it('filters', async () => {
     const count = async (field: string, filter: object) => {
       const type = field === 'campaigns' ? 'CampaignFilter' : 'CollaborationFilter';
-      const { data } = await test.graph.run(memberOf(brandId), `query ($filter: ${type}) { list: ${field}(filter: $filter) { totalCount nodes { id } } }`, { filter });
+      const { data } = await test.graph.run(
+        memberOf(brandId),
+        `query ($filter: ${type}) { list: ${field}(filter: $filter) { totalCount nodes { id } } }`,
+        { filter },
+      );
       expect(data.list.nodes).toHaveLength(Math.min(20, data.list.totalCount));
       return data.list.totalCount;
     };
@@ -134,22 +164,43 @@ describe('reading', () => {
     for (const id of [newId(), 'x', "' OR true --", '\0']) expect(await count('campaigns', { brandId: id })).toBe(0);
     expect(await count('collaborations', { campaignId: campaignIds[0] })).toBe(10);
     expect(await count('collaborations', { creatorId: creatorIds[0], statuses: ['NEGOTIATING'] })).toBe(110);
-    expect(await count('collaborations', { creatorId: creatorIds[0], campaignId: campaignIds[0], statuses: ['LIVE'] })).toBe(0);
+    expect(
+      await count('collaborations', { creatorId: creatorIds[0], campaignId: campaignIds[0], statuses: ['LIVE'] }),
+    ).toBe(0);
     expect(await count('collaborations', { creatorId: '\0' })).toBe(0);
   });
 
   it('refuses pages and cursors that are out of range, malformed or of another list', async () => {
-    const code = async (page: string) => (await test.graph.run(memberOf(brandId), `{ campaigns(${page}) { nodes { id } } }`)).errors?.[0]?.extensions?.code;
+    const code = async (page: string) =>
+      (await test.graph.run(memberOf(brandId), `{ campaigns(${page}) { nodes { id } } }`)).errors?.[0]?.extensions
+        ?.code;
     const { data } = await test.graph.run(memberOf(brandId), `{ collaborations(first: 1) { pageInfo { endCursor } } }`);
     const made = (parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
-    const cursors = [data.collaborations.pageInfo.endCursor, 'x', '', made(['campaigns', 'now', newId()]), made(['campaigns', '2026-01-01T00:00:00Z', "'"]), made(['campaigns', '\0', newId()])];
-    for (const page of ['first: 0', 'first: -1', 'first: 101', 'first: 1000000000', ...cursors.map((cursor) => `after: ${JSON.stringify(cursor)}`)])
+    const cursors = [
+      data.collaborations.pageInfo.endCursor,
+      'x',
+      '',
+      made(['campaigns', 'now', newId()]),
+      made(['campaigns', '2026-01-01T00:00:00Z', "'"]),
+      made(['campaigns', '\0', newId()]),
+    ];
+    for (const page of [
+      'first: 0',
+      'first: -1',
+      'first: 101',
+      'first: 1000000000',
+      ...cursors.map((cursor) => `after: ${JSON.stringify(cursor)}`),
+    ])
       expect(await code(page)).toBe('BAD_USER_INPUT');
   });
 
   it('reads a malformed id as one that names nothing', async () => {
     for (const id of ['', 'x', '\0', "'; DROP TABLE campaigns; --"]) {
-      const { data, errors } = await test.graph.run(creatorOf(newId()), `query ($id: ID!) { campaign(id: $id) { id } collaboration(id: $id) { id } }`, { id });
+      const { data, errors } = await test.graph.run(
+        creatorOf(newId()),
+        `query ($id: ID!) { campaign(id: $id) { id } collaboration(id: $id) { id } }`,
+        { id },
+      );
       expect([data, errors]).toEqual([{ campaign: null, collaboration: null }, undefined]);
     }
   });

@@ -3,7 +3,9 @@ import type { MutationResolvers, Resolvers } from '#schema/__generated__/campaig
 
 export const agreementMutations: MutationResolvers = {
   proposeTerms: (_parent, { input }, { agreements, standing }) =>
-    mutationPayload({ collaboration: null }, async () => ({ collaboration: await agreements.propose(standing, input) })),
+    mutationPayload({ collaboration: null }, async () => ({
+      collaboration: await agreements.propose(standing, input),
+    })),
   acceptTerms: (_parent, { input }, { agreements, standing }) =>
     mutationPayload({ collaboration: null }, async () => ({ collaboration: await agreements.accept(standing, input) })),
 };

@@ -48,7 +48,13 @@ export class AgreementService {
     inReplyTo: string | null,
     content: Omit<TermsContent, 'collaborationId' | 'version'>,
   ): Promise<void> {
-    stateAfter({ table: collaborationTransitions, action: 'PROPOSE_TERMS', state: collaboration.status, actor: side, what: 'collaboration' });
+    stateAfter({
+      table: collaborationTransitions,
+      action: 'PROPOSE_TERMS',
+      state: collaboration.status,
+      actor: side,
+      what: 'collaboration',
+    });
     const newest = await findNewestTerms(manager, collaboration.id);
     if ((newest?.hash ?? null) !== inReplyTo)
       throw userProblem('STALE', 'There is another version of the terms since: read it, then answer it.', 'inReplyTo');
@@ -80,9 +86,16 @@ export class AgreementService {
       const { collaboration, side } = await this.lock(manager, standing, input.collaborationId);
       const newest = await findNewestTerms(manager, collaboration.id);
       if (!newest) throw userProblem('WRONG_STATE', 'There are no terms yet: propose some.');
-      if (newest.hash !== input.hash) throw userProblem('STALE', 'This is not the newest version of the terms: read that, then decide.', 'hash');
+      if (newest.hash !== input.hash)
+        throw userProblem('STALE', 'This is not the newest version of the terms: read that, then decide.', 'hash');
       if (newest.acceptedBy.includes(side)) return collaboration;
-      const status = stateAfter({ table: collaborationTransitions, action: 'ACCEPT_TERMS', state: collaboration.status, actor: side, what: 'collaboration' });
+      const status = stateAfter({
+        table: collaborationTransitions,
+        action: 'ACCEPT_TERMS',
+        state: collaboration.status,
+        actor: side,
+        what: 'collaboration',
+      });
       await manager.update(
         TermsEntity,
         { collaborationId: collaboration.id, version: newest.version },
@@ -90,7 +103,12 @@ export class AgreementService {
       );
       // The proposer has accepted before, so now both have.
       await this.plan(manager, collaboration, newest);
-      await this.save(manager, collaboration, { status, awaitingSide: null, agreedVersion: newest.version, agreedAt: this.clock() });
+      await this.save(manager, collaboration, {
+        status,
+        awaitingSide: null,
+        agreedVersion: newest.version,
+        agreedAt: this.clock(),
+      });
       await appendEvents(manager, [collaborationChanged(collaboration)]);
       return collaboration;
     });
@@ -119,7 +137,11 @@ export class AgreementService {
   }
 
   /** Locks a collaboration for one of its sides. */
-  private async lock(manager: EntityManager, standing: Standing, id: string): Promise<{ collaboration: CollaborationEntity; side: Side }> {
+  private async lock(
+    manager: EntityManager,
+    standing: Standing,
+    id: string,
+  ): Promise<{ collaboration: CollaborationEntity; side: Side }> {
     const collaboration = isId(id) ? await lockCollaboration(manager, id, collaborationReach(standing)) : null;
     if (!collaboration) throw userProblem('NOT_FOUND', 'There is no such collaboration.', 'collaborationId');
     const side = actorOn(standing, collaboration);
@@ -127,7 +149,11 @@ export class AgreementService {
     return { collaboration, side };
   }
 
-  private async save(manager: EntityManager, collaboration: CollaborationEntity, changes: Partial<CollaborationEntity>): Promise<void> {
+  private async save(
+    manager: EntityManager,
+    collaboration: CollaborationEntity,
+    changes: Partial<CollaborationEntity>,
+  ): Promise<void> {
     await manager.update(CollaborationEntity, { id: collaboration.id }, changes);
     Object.assign(collaboration, changes);
   }

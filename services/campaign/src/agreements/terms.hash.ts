@@ -18,7 +18,15 @@ export interface TermsContent {
  * SHA-256 of the terms in canonical JSON (RFC 8785), in hex. Numbers here are whole and strings are well-formed, so
  * sorted keys are all that canonical form asks for beyond `JSON.stringify`.
  */
-export function termsHash({ collaborationId, version, fee, deliverables, usageRightsDays, exclusivityDays, note }: TermsContent): string {
+export function termsHash({
+  collaborationId,
+  version,
+  fee,
+  deliverables,
+  usageRightsDays,
+  exclusivityDays,
+  note,
+}: TermsContent): string {
   const content: TermsContent = {
     collaborationId,
     version,

@@ -17,16 +17,28 @@ function readDays(check: InputCheck, name: string, days: number | null | undefin
 }
 
 /** Checks a proposal. @throws UserProblem with everything that is wrong */
-export function readTerms(input: ProposeTermsInput): { key: string; content: Omit<TermsContent, 'collaborationId' | 'version'> } {
+export function readTerms(input: ProposeTermsInput): {
+  key: string;
+  content: Omit<TermsContent, 'collaborationId' | 'version'>;
+} {
   const check = new InputCheck();
   const key = checkIdempotencyKey(check, input.idempotencyKey);
   checkMoney(check, input.fee, 'fee');
   const { length } = input.deliverables;
-  check.require(length >= 1 && length <= maxDeliverables, 'INVALID', `There must be 1 to ${maxDeliverables} deliverables.`, 'deliverables');
+  check.require(
+    length >= 1 && length <= maxDeliverables,
+    'INVALID',
+    `There must be 1 to ${maxDeliverables} deliverables.`,
+    'deliverables',
+  );
   const deliverables = input.deliverables.slice(0, maxDeliverables).map(({ content, title, dueAt }, index) => {
     const path = ['deliverables', String(index)];
     checkDate(check, dueAt, ...path, 'dueAt');
-    return { content, title: check.text(title, { min: 1, max: maxTitle }, ...path, 'title'), dueAt: dueAt?.toISOString() ?? null };
+    return {
+      content,
+      title: check.text(title, { min: 1, max: maxTitle }, ...path, 'title'),
+      dueAt: dueAt?.toISOString() ?? null,
+    };
   });
   const content = {
     fee: { amountMinor: input.fee.amountMinor, currency: input.fee.currency },

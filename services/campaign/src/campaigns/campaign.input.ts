@@ -20,9 +20,16 @@ const emptyBrief: Brief = { summary: null, dos: [], donts: [], hashtags: [], men
  * Checks lines of a brief. Blank ones and repetitions are dropped.
  * @param shape what a line becomes
  */
-function readLines(check: InputCheck, name: string, lines: readonly string[], shape = (line: string): string => line): string[] {
+function readLines(
+  check: InputCheck,
+  name: string,
+  lines: readonly string[],
+  shape = (line: string): string => line,
+): string[] {
   check.require(lines.length <= maxLines, 'INVALID', `${name} must have at most ${maxLines} entries.`, 'brief', name);
-  const read = lines.slice(0, maxLines).map((line, index) => shape(check.text(line, { max: maxLine }, 'brief', name, String(index))));
+  const read = lines
+    .slice(0, maxLines)
+    .map((line, index) => shape(check.text(line, { max: maxLine }, 'brief', name, String(index))));
   return [...new Set(read.filter((line) => line !== ''))];
 }
 
@@ -34,7 +41,10 @@ function readBrief(check: InputCheck, input: BriefInput, present: Brief): Brief 
   };
   const { summary } = input;
   return {
-    summary: summary === undefined ? present.summary : check.text(summary ?? '', { max: maxSummary }, 'brief', 'summary') || null,
+    summary:
+      summary === undefined
+        ? present.summary
+        : check.text(summary ?? '', { max: maxSummary }, 'brief', 'summary') || null,
     dos: lines('dos'),
     donts: lines('donts'),
     hashtags: lines('hashtags', (line) => line.replace(/^[#＃\s]+/u, '').toLowerCase()),
@@ -83,7 +93,10 @@ export function readChanges(input: UpdateCampaignInput, present: CampaignContent
   const content: CampaignContent = {
     name: input.name == null ? present.name : check.text(input.name, { min: 1, max: maxName }, 'name'),
     objective: input.objective ?? present.objective,
-    brief: input.brief === undefined ? present.brief : readBrief(check, input.brief ?? {}, input.brief ? present.brief : emptyBrief),
+    brief:
+      input.brief === undefined
+        ? present.brief
+        : readBrief(check, input.brief ?? {}, input.brief ? present.brief : emptyBrief),
     ...(input.budget === undefined
       ? { budgetMinor: present.budgetMinor, budgetCurrency: present.budgetCurrency }
       : readBudget(check, input.budget)),

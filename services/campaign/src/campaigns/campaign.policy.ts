@@ -32,5 +32,9 @@ export function campaignReach(standing: Standing): CampaignReach {
 
 /** Whether a viewer sees the budget: money of a named party is for the brand, operators and services. */
 export function seesBudget(standing: Standing, campaign: { brandId: string }): boolean {
-  return standing.kind === 'OPERATOR' || standing.kind === 'SERVICE' || (standing.kind === 'BRAND' && standing.brandId === campaign.brandId);
+  return (
+    standing.kind === 'OPERATOR' ||
+    standing.kind === 'SERVICE' ||
+    (standing.kind === 'BRAND' && standing.brandId === campaign.brandId)
+  );
 }

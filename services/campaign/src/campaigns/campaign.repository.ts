@@ -27,7 +27,10 @@ function withinReach(reach: CampaignReach): Condition {
     case 'OPEN':
       return { sql: activeAndOpen };
     case 'BRAND':
-      return { sql: `campaign.brand_id = :reachBrandId OR ${activeAndOpen}`, parameters: { reachBrandId: reach.brandId } };
+      return {
+        sql: `campaign.brand_id = :reachBrandId OR ${activeAndOpen}`,
+        parameters: { reachBrandId: reach.brandId },
+      };
     case 'CREATOR':
       return {
         sql: `EXISTS (SELECT 1 FROM invitations seen WHERE seen.campaign_id = campaign.id AND seen.creator_id = :reachCreatorId)
@@ -47,7 +50,11 @@ function conditions(reach: CampaignReach, { brandId, statuses }: CampaignSelecti
 }
 
 /** Campaigns by id within a reach, those that exist, in any order. */
-export function findCampaigns(manager: EntityManager, ids: readonly string[], reach: CampaignReach): Promise<CampaignEntity[]> {
+export function findCampaigns(
+  manager: EntityManager,
+  ids: readonly string[],
+  reach: CampaignReach,
+): Promise<CampaignEntity[]> {
   const visible = withinReach(reach);
   return manager
     .createQueryBuilder(CampaignEntity, 'campaign')
@@ -60,7 +67,12 @@ export function findCampaigns(manager: EntityManager, ids: readonly string[], re
  * A campaign within a reach, locked until the transaction ends.
  * @param mode write: the only one at it; share: nobody changes it meanwhile
  */
-export function lockCampaign(manager: EntityManager, id: string, reach: CampaignReach, mode: 'write' | 'share' = 'write'): Promise<CampaignEntity | null> {
+export function lockCampaign(
+  manager: EntityManager,
+  id: string,
+  reach: CampaignReach,
+  mode: 'write' | 'share' = 'write',
+): Promise<CampaignEntity | null> {
   const visible = withinReach(reach);
   return manager
     .createQueryBuilder(CampaignEntity, 'campaign')
@@ -71,21 +83,39 @@ export function lockCampaign(manager: EntityManager, id: string, reach: Campaign
 }
 
 /** A page of campaigns, the newest first, and one more. */
-export function pageOfCampaigns(manager: EntityManager, reach: CampaignReach, selection: CampaignSelection, page: Page): Promise<CampaignEntity[]> {
+export function pageOfCampaigns(
+  manager: EntityManager,
+  reach: CampaignReach,
+  selection: CampaignSelection,
+  page: Page,
+): Promise<CampaignEntity[]> {
   return newestRows(manager, list, conditions(reach, selection), page);
 }
 
 /** How many campaigns such a list has. */
-export function countCampaigns(manager: EntityManager, reach: CampaignReach, selection: CampaignSelection): Promise<number> {
+export function countCampaigns(
+  manager: EntityManager,
+  reach: CampaignReach,
+  selection: CampaignSelection,
+): Promise<number> {
   return countRows(manager, list, conditions(reach, selection));
 }
 
 /** The same page of each brand's campaigns. */
-export function pagesOfBrands(manager: EntityManager, brandIds: readonly string[], reach: CampaignReach, page: Page): Promise<CampaignEntity[][]> {
+export function pagesOfBrands(
+  manager: EntityManager,
+  brandIds: readonly string[],
+  reach: CampaignReach,
+  page: Page,
+): Promise<CampaignEntity[][]> {
   return newestRowsOf(manager, list, ofBrand, brandIds, [withinReach(reach)], page);
 }
 
 /** How many campaigns each brand has within a reach. */
-export function countOfBrands(manager: EntityManager, brandIds: readonly string[], reach: CampaignReach): Promise<number[]> {
+export function countOfBrands(
+  manager: EntityManager,
+  brandIds: readonly string[],
+  reach: CampaignReach,
+): Promise<number[]> {
   return countRowsOf(manager, list, ofBrand.column, brandIds, [withinReach(reach)]);
 }

@@ -18,7 +18,10 @@ function readCampaign(id: string, { loaders }: CampaignContext): Promise<Campaig
 }
 
 /** What the viewer may do with a campaign now. Asks only for what its state makes a difference to. */
-async function availableActions(campaign: CampaignEntity, { loaders, standing }: CampaignContext): Promise<CampaignAction[]> {
+async function availableActions(
+  campaign: CampaignEntity,
+  { loaders, standing }: CampaignContext,
+): Promise<CampaignAction[]> {
   const actor = actorOn(standing, campaign);
   const inAnyCase = campaignMoves(campaign.status, actor, { brandActive: true, collaborationsRunning: false });
   if (!inAnyCase.length) return [];
@@ -27,7 +30,10 @@ async function availableActions(campaign: CampaignEntity, { loaders, standing }:
     loaders.campaignWithRunning.load(campaign.id),
   ]);
   // No copy yet: the move itself asks the brand's owner.
-  return campaignMoves(campaign.status, actor, { brandActive: !brand || brand.status === 'ACTIVE', collaborationsRunning: running !== null });
+  return campaignMoves(campaign.status, actor, {
+    brandActive: !brand || brand.status === 'ACTIVE',
+    collaborationsRunning: running !== null,
+  });
 }
 
 export const campaignQueries: QueryResolvers = {

@@ -75,7 +75,8 @@ export class CampaignService {
   /** The brand that a draft is for: the viewer's own, or the one that an operator names. */
   private brandFor(standing: Standing, named: string | null | undefined): string {
     if (standing.kind === 'BRAND') {
-      if (named != null && named.toLowerCase() !== standing.brandId) throw userProblem('NOT_FOUND', 'There is no such brand of yours.', 'brandId');
+      if (named != null && named.toLowerCase() !== standing.brandId)
+        throw userProblem('NOT_FOUND', 'There is no such brand of yours.', 'brandId');
       return standing.brandId;
     }
     if (named == null) throw userProblem('REQUIRED', 'Name the brand that the campaign is for.', 'brandId');
@@ -88,7 +89,13 @@ export class CampaignService {
     requireActor(standing, 'BRAND', 'OPERATOR');
     return inTransaction(this.dataSource, async (manager) => {
       const campaign = await this.lock(manager, standing, input.id);
-      stateAfter({ table: campaignTransitions, action: 'UPDATE', state: campaign.status, actor: actorOn(standing, campaign), what: 'campaign' });
+      stateAfter({
+        table: campaignTransitions,
+        action: 'UPDATE',
+        state: campaign.status,
+        actor: actorOn(standing, campaign),
+        what: 'campaign',
+      });
       return this.save(manager, campaign, readChanges(input, campaign));
     });
   }
@@ -100,7 +107,13 @@ export class CampaignService {
     return inTransaction(this.dataSource, async (manager) => {
       const campaign = await this.lock(manager, standing, id);
       const actor = actorOn(standing, campaign);
-      const status = stateAfter({ table: campaignTransitions, action, state: campaign.status, actor, what: 'campaign' });
+      const status = stateAfter({
+        table: campaignTransitions,
+        action,
+        state: campaign.status,
+        actor,
+        what: 'campaign',
+      });
       if (action === 'PUBLISH') requireActiveBrand(brand);
       if (action === 'CLOSE') await this.endInvitations(manager, campaign);
       return this.save(manager, campaign, this.effect(campaign, action, status));
@@ -126,7 +139,8 @@ export class CampaignService {
   /** Closing wants every collaboration ended, and ends the invitations. */
   private async endInvitations(manager: EntityManager, campaign: CampaignEntity): Promise<void> {
     const running = await campaignsWithRunning(manager, [campaign.id]);
-    if (running.length) throw userProblem('WRONG_STATE', 'Complete or cancel every collaboration of the campaign first.');
+    if (running.length)
+      throw userProblem('WRONG_STATE', 'Complete or cancel every collaboration of the campaign first.');
     await withdrawOpen(manager, campaign.id, this.clock());
   }
 
@@ -143,7 +157,11 @@ export class CampaignService {
     return campaign;
   }
 
-  private async save(manager: EntityManager, campaign: CampaignEntity, changes: Partial<CampaignEntity>): Promise<CampaignEntity> {
+  private async save(
+    manager: EntityManager,
+    campaign: CampaignEntity,
+    changes: Partial<CampaignEntity>,
+  ): Promise<CampaignEntity> {
     await manager.update(CampaignEntity, { id: campaign.id }, changes);
     Object.assign(campaign, changes);
     await appendEvents(manager, [campaignChanged(campaign)]);

@@ -31,9 +31,14 @@ export interface CampaignCircumstances {
 const needActiveBrand = new Set<CampaignAction>(['PUBLISH', 'INVITE']);
 
 /** Moves that an actor can make on a campaign now. */
-export function campaignMoves(status: CampaignStatus, actor: Actor | null, circumstances: CampaignCircumstances): CampaignAction[] {
+export function campaignMoves(
+  status: CampaignStatus,
+  actor: Actor | null,
+  circumstances: CampaignCircumstances,
+): CampaignAction[] {
   return movesIn(campaignTransitions, status, actor).filter(
     (action) =>
-      (circumstances.brandActive || !needActiveBrand.has(action)) && !(action === 'CLOSE' && circumstances.collaborationsRunning),
+      (circumstances.brandActive || !needActiveBrand.has(action)) &&
+      !(action === 'CLOSE' && circumstances.collaborationsRunning),
   );
 }

@@ -9,7 +9,12 @@ import { findDeliverables, findDeliverablesOf } from '../deliverables/deliverabl
 import type { Standing } from '../viewers/viewer.policy.js';
 import type { CollaborationEntity } from './collaboration.entity.js';
 import { collaborationReach } from './collaboration.policy.js';
-import { countsOfCollaborations, findCollaborations, pagesOfCollaborations, type CollaborationParent } from './collaboration.repository.js';
+import {
+  countsOfCollaborations,
+  findCollaborations,
+  pagesOfCollaborations,
+  type CollaborationParent,
+} from './collaboration.repository.js';
 
 /** Look-ups of collaborations and what belongs to them for one request; all of them within the viewer's reach. */
 export interface CollaborationLoaders {
@@ -27,7 +32,9 @@ export interface CollaborationLoaders {
 export function createCollaborationLoaders(manager: EntityManager, standing: Standing): CollaborationLoaders {
   const reach = collaborationReach(standing);
   const pagesUnder = (parent: CollaborationParent) =>
-    new LoaderFamily<Page, string, CollaborationEntity[]>((ids, page) => pagesOfCollaborations(manager, parent, ids, reach, page));
+    new LoaderFamily<Page, string, CollaborationEntity[]>((ids, page) =>
+      pagesOfCollaborations(manager, parent, ids, reach, page),
+    );
   const countsUnder = (parent: CollaborationParent) =>
     new DataLoader<string, number>((ids) => countsOfCollaborations(manager, parent, ids, reach));
   return {

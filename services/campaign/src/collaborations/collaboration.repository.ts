@@ -27,14 +27,20 @@ export interface CollaborationSelection {
 function conditions(reach: Reach, { campaignId, creatorId, statuses }: CollaborationSelection): Condition[] {
   return [
     withinReach(reach, 'collaboration'),
-    ...(campaignId === undefined ? [] : [{ sql: 'collaboration.campaign_id = :campaignId', parameters: { campaignId } }]),
+    ...(campaignId === undefined
+      ? []
+      : [{ sql: 'collaboration.campaign_id = :campaignId', parameters: { campaignId } }]),
     ...(creatorId === undefined ? [] : [{ sql: 'collaboration.creator_id = :creatorId', parameters: { creatorId } }]),
     ...(statuses === undefined ? [] : [{ sql: 'collaboration.status = ANY(:statuses)', parameters: { statuses } }]),
   ];
 }
 
 /** Collaborations by id within a reach, those that exist, in any order. */
-export function findCollaborations(manager: EntityManager, ids: readonly string[], reach: Reach): Promise<CollaborationEntity[]> {
+export function findCollaborations(
+  manager: EntityManager,
+  ids: readonly string[],
+  reach: Reach,
+): Promise<CollaborationEntity[]> {
   const visible = withinReach(reach, 'collaboration');
   return manager
     .createQueryBuilder(CollaborationEntity, 'collaboration')
@@ -44,7 +50,11 @@ export function findCollaborations(manager: EntityManager, ids: readonly string[
 }
 
 /** A collaboration within a reach, locked until the transaction ends. */
-export function lockCollaboration(manager: EntityManager, id: string, reach: Reach): Promise<CollaborationEntity | null> {
+export function lockCollaboration(
+  manager: EntityManager,
+  id: string,
+  reach: Reach,
+): Promise<CollaborationEntity | null> {
   const visible = withinReach(reach, 'collaboration');
   return manager
     .createQueryBuilder(CollaborationEntity, 'collaboration')
@@ -55,7 +65,11 @@ export function lockCollaboration(manager: EntityManager, id: string, reach: Rea
 }
 
 /** The collaboration of a creator in a campaign that is not over, locked until the transaction ends. */
-export function lockRunning(manager: EntityManager, campaignId: string, creatorId: string): Promise<CollaborationEntity | null> {
+export function lockRunning(
+  manager: EntityManager,
+  campaignId: string,
+  creatorId: string,
+): Promise<CollaborationEntity | null> {
   return manager.findOne(CollaborationEntity, {
     where: { campaignId, creatorId, status: Not(In([...endedStatuses])) },
     lock: { mode: 'pessimistic_write' },
@@ -63,12 +77,21 @@ export function lockRunning(manager: EntityManager, campaignId: string, creatorI
 }
 
 /** A page of collaborations, the newest first, and one more. */
-export function pageOfCollaborations(manager: EntityManager, reach: Reach, selection: CollaborationSelection, page: Page): Promise<CollaborationEntity[]> {
+export function pageOfCollaborations(
+  manager: EntityManager,
+  reach: Reach,
+  selection: CollaborationSelection,
+  page: Page,
+): Promise<CollaborationEntity[]> {
   return newestRows(manager, list, conditions(reach, selection), page);
 }
 
 /** How many collaborations such a list has. */
-export function countCollaborations(manager: EntityManager, reach: Reach, selection: CollaborationSelection): Promise<number> {
+export function countCollaborations(
+  manager: EntityManager,
+  reach: Reach,
+  selection: CollaborationSelection,
+): Promise<number> {
   return countRows(manager, list, conditions(reach, selection));
 }
 
@@ -94,7 +117,10 @@ export function countsOfCollaborations(
 }
 
 /** Which of the campaigns have a collaboration that is not over. */
-export async function campaignsWithRunning(manager: EntityManager, campaignIds: readonly string[]): Promise<{ campaignId: string }[]> {
+export async function campaignsWithRunning(
+  manager: EntityManager,
+  campaignIds: readonly string[],
+): Promise<{ campaignId: string }[]> {
   return manager.query(
     `SELECT DISTINCT campaign_id AS "campaignId" FROM collaborations
      WHERE campaign_id = ANY($1) AND status NOT IN ('COMPLETED', 'CANCELLED')`,

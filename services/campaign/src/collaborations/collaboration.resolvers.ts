@@ -19,7 +19,10 @@ function readCollaboration(id: string, { loaders }: CampaignContext): Promise<Co
 }
 
 /** Terms, for those who see inside the collaboration. */
-async function readTerms(collaboration: CollaborationEntity, { loaders, standing }: CampaignContext): Promise<TermsEntity[]> {
+async function readTerms(
+  collaboration: CollaborationEntity,
+  { loaders, standing }: CampaignContext,
+): Promise<TermsEntity[]> {
   return seesInside(standing, collaboration) ? loaders.termsOf.load(collaboration.id) : [];
 }
 
@@ -50,9 +53,13 @@ export const collaborationQueries: QueryResolvers = {
 
 export const collaborationMutations: MutationResolvers = {
   cancelCollaboration: (_parent, { input }, { collaborations, standing }) =>
-    mutationPayload({ collaboration: null }, async () => ({ collaboration: await collaborations.end(standing, input.id, 'CANCEL') })),
+    mutationPayload({ collaboration: null }, async () => ({
+      collaboration: await collaborations.end(standing, input.id, 'CANCEL'),
+    })),
   completeCollaboration: (_parent, { input }, { collaborations, standing }) =>
-    mutationPayload({ collaboration: null }, async () => ({ collaboration: await collaborations.end(standing, input.id, 'COMPLETE') })),
+    mutationPayload({ collaboration: null }, async () => ({
+      collaboration: await collaborations.end(standing, input.id, 'COMPLETE'),
+    })),
 };
 
 export const collaborationTypes = {
@@ -70,7 +77,8 @@ export const collaborationTypes = {
     agreement: async (collaboration, _arguments, context) =>
       collaboration.agreedVersion === null
         ? null
-        : ((await readTerms(collaboration, context)).find(({ version }) => version === collaboration.agreedVersion) ?? null),
+        : ((await readTerms(collaboration, context)).find(({ version }) => version === collaboration.agreedVersion) ??
+          null),
     deliverables: ({ id }, _arguments, { loaders }) => loaders.deliverablesOf.load(id),
   },
   CollaborationConnection: {

@@ -25,7 +25,13 @@ export class CollaborationService {
       const collaboration = isId(id) ? await lockCollaboration(manager, id, collaborationReach(standing)) : null;
       if (!collaboration) throw userProblem('NOT_FOUND', 'There is no such collaboration.', 'id');
       const actor = actorOn(standing, collaboration);
-      const status = stateAfter({ table: collaborationTransitions, action, state: collaboration.status, actor, what: 'collaboration' });
+      const status = stateAfter({
+        table: collaborationTransitions,
+        action,
+        state: collaboration.status,
+        actor,
+        what: 'collaboration',
+      });
       const changes = { status, awaitingSide: null, endedAt: this.clock() };
       await manager.update(CollaborationEntity, { id: collaboration.id }, changes);
       Object.assign(collaboration, changes);

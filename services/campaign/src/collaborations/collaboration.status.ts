@@ -32,6 +32,12 @@ export const otherSide = (side: Side): Side => (side === 'BRAND' ? 'CREATOR' : '
  * Moves that an actor can make on a collaboration now.
  * @param awaiting the side that has not yet answered the newest terms; null if none
  */
-export function collaborationMoves(status: CollaborationStatus, awaiting: Side | null, actor: Actor | null): CollaborationAction[] {
-  return movesIn(collaborationTransitions, status, actor).filter((action) => action !== 'ACCEPT_TERMS' || awaiting === actor);
+export function collaborationMoves(
+  status: CollaborationStatus,
+  awaiting: Side | null,
+  actor: Actor | null,
+): CollaborationAction[] {
+  return movesIn(collaborationTransitions, status, actor).filter(
+    (action) => action !== 'ACCEPT_TERMS' || awaiting === actor,
+  );
 }

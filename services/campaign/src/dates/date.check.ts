@@ -8,5 +8,10 @@ const latest = Date.UTC(3000, 0, 1);
  * digits have no RFC 3339 form in events.
  */
 export function checkDate(check: InputCheck, date: Date | null | undefined, ...field: string[]): void {
-  check.require(!date || (date.getTime() >= earliest && date.getTime() < latest), 'INVALID', 'The year must be 2000 to 2999.', ...field);
+  check.require(
+    !date || (date.getTime() >= earliest && date.getTime() < latest),
+    'INVALID',
+    'The year must be 2000 to 2999.',
+    ...field,
+  );
 }

@@ -4,7 +4,11 @@ import type { Reach } from '../viewers/viewer.policy.js';
 import { DeliverableEntity } from './deliverable.entity.js';
 
 /** Deliverables by id whose collaborations are within a reach, those that exist, in any order. */
-export function findDeliverables(manager: EntityManager, ids: readonly string[], reach: Reach): Promise<DeliverableEntity[]> {
+export function findDeliverables(
+  manager: EntityManager,
+  ids: readonly string[],
+  reach: Reach,
+): Promise<DeliverableEntity[]> {
   const visible = withinReach(reach, 'collaboration');
   return manager
     .createQueryBuilder(DeliverableEntity, 'deliverable')
@@ -15,11 +19,21 @@ export function findDeliverables(manager: EntityManager, ids: readonly string[],
 }
 
 /** Deliverables of collaborations, as they were agreed on. */
-export function findDeliverablesOf(manager: EntityManager, collaborationIds: readonly string[]): Promise<DeliverableEntity[]> {
-  return manager.find(DeliverableEntity, { where: { collaborationId: Any([...collaborationIds]) }, order: { position: 'ASC' } });
+export function findDeliverablesOf(
+  manager: EntityManager,
+  collaborationIds: readonly string[],
+): Promise<DeliverableEntity[]> {
+  return manager.find(DeliverableEntity, {
+    where: { collaborationId: Any([...collaborationIds]) },
+    order: { position: 'ASC' },
+  });
 }
 
 /** Deliverables that any of the videos is linked to in a campaign. */
-export function findLinked(manager: EntityManager, campaignId: string, videoIds: readonly string[]): Promise<DeliverableEntity[]> {
+export function findLinked(
+  manager: EntityManager,
+  campaignId: string,
+  videoIds: readonly string[],
+): Promise<DeliverableEntity[]> {
   return manager.find(DeliverableEntity, { where: { campaignId, videoId: Any([...videoIds]) } });
 }

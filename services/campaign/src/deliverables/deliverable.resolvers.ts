@@ -9,14 +9,21 @@ import type { DeliverableEntity } from './deliverable.entity.js';
 import { deliverableMoves } from './deliverable.status.js';
 
 /** The collaboration of a deliverable; whoever reaches the one reaches the other. */
-async function collaborationOf({ collaborationId }: DeliverableEntity, { loaders }: CampaignContext): Promise<CollaborationEntity> {
+async function collaborationOf(
+  { collaborationId }: DeliverableEntity,
+  { loaders }: CampaignContext,
+): Promise<CollaborationEntity> {
   const collaboration = await loaders.collaborationById.load(collaborationId);
   if (!collaboration) throw notFound('Collaboration');
   return collaboration;
 }
 
 /** A part that those who see inside the collaboration see. */
-async function inside<Part>(deliverable: DeliverableEntity, part: Part | null, context: CampaignContext): Promise<Part | null> {
+async function inside<Part>(
+  deliverable: DeliverableEntity,
+  part: Part | null,
+  context: CampaignContext,
+): Promise<Part | null> {
   return part !== null && seesInside(context.standing, await collaborationOf(deliverable, context)) ? part : null;
 }
 
@@ -24,15 +31,23 @@ export const deliverableMutations: MutationResolvers = {
   submitDeliverable: (_parent, { input }, { deliverables, standing }) =>
     mutationPayload({ deliverable: null }, async () => ({ deliverable: await deliverables.submit(standing, input) })),
   requestDeliverableChanges: (_parent, { input }, { deliverables, standing }) =>
-    mutationPayload({ deliverable: null }, async () => ({ deliverable: await deliverables.review(standing, input, 'REQUEST_CHANGES') })),
+    mutationPayload({ deliverable: null }, async () => ({
+      deliverable: await deliverables.review(standing, input, 'REQUEST_CHANGES'),
+    })),
   approveDeliverable: (_parent, { input }, { deliverables, standing }) =>
-    mutationPayload({ deliverable: null }, async () => ({ deliverable: await deliverables.confirm(standing, input.id, 'APPROVE') })),
+    mutationPayload({ deliverable: null }, async () => ({
+      deliverable: await deliverables.confirm(standing, input.id, 'APPROVE'),
+    })),
   rejectDeliverable: (_parent, { input }, { deliverables, standing }) =>
-    mutationPayload({ deliverable: null }, async () => ({ deliverable: await deliverables.review(standing, input, 'REJECT') })),
+    mutationPayload({ deliverable: null }, async () => ({
+      deliverable: await deliverables.review(standing, input, 'REJECT'),
+    })),
   publishDeliverable: (_parent, { input }, { deliverables, standing }) =>
     mutationPayload({ deliverable: null }, async () => ({ deliverable: await deliverables.publish(standing, input) })),
   verifyDeliverable: (_parent, { input }, { deliverables, standing }) =>
-    mutationPayload({ deliverable: null }, async () => ({ deliverable: await deliverables.confirm(standing, input.id, 'VERIFY') })),
+    mutationPayload({ deliverable: null }, async () => ({
+      deliverable: await deliverables.confirm(standing, input.id, 'VERIFY'),
+    })),
 };
 
 export const deliverableTypes = {

@@ -3,7 +3,11 @@ import { isId } from '#platform/database/identifiers.js';
 import { inTransaction, isUniqueViolation } from '#platform/database/transaction.js';
 import { InputCheck, userProblem } from '#platform/errors/user-errors.js';
 import { appendEvents, type OutboxEvent } from '#platform/events/outbox.js';
-import type { PublishDeliverableInput, ReviewDeliverableInput, SubmitDeliverableInput } from '#schema/__generated__/campaign.js';
+import type {
+  PublishDeliverableInput,
+  ReviewDeliverableInput,
+  SubmitDeliverableInput,
+} from '#schema/__generated__/campaign.js';
 import { CollaborationEntity } from '../collaborations/collaboration.entity.js';
 import { collaborationChanged, videoLinked } from '../collaborations/collaboration.events.js';
 import { collaborationReach } from '../collaborations/collaboration.policy.js';
@@ -13,7 +17,12 @@ import { stateAfter } from '../lifecycle/move.js';
 import { actorOn, requireActor, type Standing } from '../viewers/viewer.policy.js';
 import { DeliverableEntity } from './deliverable.entity.js';
 import { findDeliverables, findDeliverablesOf } from './deliverable.repository.js';
-import { collaborationAfterWork, deliverableTransitions, workingStatuses, type DeliverableAction } from './deliverable.status.js';
+import {
+  collaborationAfterWork,
+  deliverableTransitions,
+  workingStatuses,
+  type DeliverableAction,
+} from './deliverable.status.js';
 
 const maxComment = 5_000;
 const maxUrl = 2_000;
@@ -23,7 +32,12 @@ function readDraftUrl(text: string): string {
   const check = new InputCheck();
   const url = check.text(text, { min: 1, max: maxUrl }, 'draftUrl');
   const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-  check.require(protocol === 'http:' || protocol === 'https:', 'INVALID', 'draftUrl must be an http or https address.', 'draftUrl');
+  check.require(
+    protocol === 'http:' || protocol === 'https:',
+    'INVALID',
+    'draftUrl must be an http or https address.',
+    'draftUrl',
+  );
   check.done();
   return url;
 }
@@ -47,11 +61,19 @@ export class DeliverableService {
   /** Hands a draft in; what was said of the one before does not hold for it. */
   submit(standing: Standing, input: SubmitDeliverableInput): Promise<DeliverableEntity> {
     const draftUrl = readDraftUrl(input.draftUrl);
-    return this.move(standing, input.id, 'SUBMIT', () => ({ draftUrl, reviewComment: null, submittedAt: this.clock() }));
+    return this.move(standing, input.id, 'SUBMIT', () => ({
+      draftUrl,
+      reviewComment: null,
+      submittedAt: this.clock(),
+    }));
   }
 
   /** Asks for another draft, or will not have it at all. */
-  review(standing: Standing, input: ReviewDeliverableInput, action: 'REQUEST_CHANGES' | 'REJECT'): Promise<DeliverableEntity> {
+  review(
+    standing: Standing,
+    input: ReviewDeliverableInput,
+    action: 'REQUEST_CHANGES' | 'REJECT',
+  ): Promise<DeliverableEntity> {
     const reviewComment = readComment(input.comment);
     return this.move(standing, input.id, action, () => ({ reviewComment }));
   }
@@ -93,7 +115,13 @@ export class DeliverableService {
       const deliverable = deliverables.find((one) => one.id === known.id);
       if (!collaboration || !deliverable) throw userProblem('NOT_FOUND', 'There is no such deliverable.', 'id');
       const actor = actorOn(standing, collaboration);
-      const status = stateAfter({ table: deliverableTransitions, action, state: deliverable.status, actor, what: 'deliverable' });
+      const status = stateAfter({
+        table: deliverableTransitions,
+        action,
+        state: deliverable.status,
+        actor,
+        what: 'deliverable',
+      });
       if (!workingStatuses.includes(collaboration.status))
         throw userProblem('WRONG_STATE', `The collaboration is ${collaboration.status}: work on it is over.`);
       const changes = { ...change(), status };
@@ -101,7 +129,8 @@ export class DeliverableService {
       Object.assign(deliverable, changes);
       const events = await this.followUp(manager, collaboration, deliverables);
       const { videoId, publishedAt } = deliverable;
-      if (action === 'PUBLISH' && videoId && publishedAt) events.push(videoLinked(collaboration, { id: deliverable.id, videoId, publishedAt }));
+      if (action === 'PUBLISH' && videoId && publishedAt)
+        events.push(videoLinked(collaboration, { id: deliverable.id, videoId, publishedAt }));
       await appendEvents(manager, events);
       return deliverable;
     });
@@ -113,7 +142,10 @@ export class DeliverableService {
     collaboration: CollaborationEntity,
     deliverables: readonly DeliverableEntity[],
   ): Promise<OutboxEvent[]> {
-    const status = collaborationAfterWork(collaboration.status, deliverables.map((deliverable) => deliverable.status));
+    const status = collaborationAfterWork(
+      collaboration.status,
+      deliverables.map((deliverable) => deliverable.status),
+    );
     if (status === collaboration.status) return [];
     await manager.update(CollaborationEntity, { id: collaboration.id }, { status });
     collaboration.status = status;

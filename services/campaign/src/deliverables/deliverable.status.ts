@@ -2,7 +2,8 @@ import { movesIn, type Actor, type TransitionTable } from '../lifecycle/transiti
 import type { CollaborationStatus } from '../collaborations/collaboration.status.js';
 
 /** Where a deliverable stands. */
-export type DeliverableStatus = 'PLANNED' | 'SUBMITTED' | 'CHANGES_REQUESTED' | 'APPROVED' | 'PUBLISHED' | 'VERIFIED' | 'REJECTED';
+export type DeliverableStatus =
+  'PLANNED' | 'SUBMITTED' | 'CHANGES_REQUESTED' | 'APPROVED' | 'PUBLISHED' | 'VERIFIED' | 'REJECTED';
 
 /** A move on a deliverable. */
 export type DeliverableAction = 'SUBMIT' | 'REQUEST_CHANGES' | 'APPROVE' | 'REJECT' | 'PUBLISH' | 'VERIFY';
@@ -21,7 +22,11 @@ export const deliverableTransitions: TransitionTable<DeliverableAction, Delivera
 export const workingStatuses: readonly CollaborationStatus[] = ['AGREED', 'IN_PRODUCTION', 'LIVE'];
 
 /** Moves that an actor can make on a deliverable of a collaboration now. */
-export function deliverableMoves(status: DeliverableStatus, collaboration: CollaborationStatus, actor: Actor | null): DeliverableAction[] {
+export function deliverableMoves(
+  status: DeliverableStatus,
+  collaboration: CollaborationStatus,
+  actor: Actor | null,
+): DeliverableAction[] {
   return workingStatuses.includes(collaboration) ? movesIn(deliverableTransitions, status, actor) : [];
 }
 
@@ -30,7 +35,10 @@ export function deliverableMoves(status: DeliverableStatus, collaboration: Colla
  * deliverable that was not rejected is public (and there is one), it is live. It never goes back.
  * @param deliverables states of all its deliverables after the move
  */
-export function collaborationAfterWork(current: CollaborationStatus, deliverables: readonly DeliverableStatus[]): CollaborationStatus {
+export function collaborationAfterWork(
+  current: CollaborationStatus,
+  deliverables: readonly DeliverableStatus[],
+): CollaborationStatus {
   if (current !== 'AGREED' && current !== 'IN_PRODUCTION') return current;
   const kept = deliverables.filter((status) => status !== 'REJECTED');
   if (kept.length && kept.every((status) => status === 'PUBLISHED' || status === 'VERIFIED')) return 'LIVE';

@@ -8,7 +8,11 @@ import { keepBrands, keepCreators } from './directory.repository.js';
 export async function applyBrandEvents(manager: EntityManager, events: readonly FeedEvent[]): Promise<void> {
   const copies = events
     .filter(({ type }) => type === 'brand.changed')
-    .map(({ payload }): BrandCopyEntity => ({ id: String(payload.brandId), name: String(payload.name), status: String(payload.status) }));
+    .map(({ payload }): BrandCopyEntity => ({
+      id: String(payload.brandId),
+      name: String(payload.name),
+      status: String(payload.status),
+    }));
   if (copies.length) await keepBrands(manager, copies);
 }
 

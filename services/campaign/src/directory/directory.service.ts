@@ -45,7 +45,10 @@ export class DirectoryService {
   }
 
   /** The copy where it suffices, else the owner's word, else a copy that is not active. */
-  private async current<Copy extends { status: string }>(copy: Copy | undefined, ask: () => Promise<Copy | null>): Promise<Copy | null> {
+  private async current<Copy extends { status: string }>(
+    copy: Copy | undefined,
+    ask: () => Promise<Copy | null>,
+  ): Promise<Copy | null> {
     if (copy?.status === 'ACTIVE') return copy;
     try {
       return await ask();
@@ -60,7 +63,11 @@ export class DirectoryService {
    * @throws GraphQLError SUBGRAPH_UNAVAILABLE when it cannot be reached
    */
   async videosOf(creatorId: string, videoIds: readonly string[]): Promise<Set<string>> {
-    const videos = await this.creators.entities<{ id: string; creator: { id: string } | null }>('Video', videoIds, 'id creator { id }');
+    const videos = await this.creators.entities<{ id: string; creator: { id: string } | null }>(
+      'Video',
+      videoIds,
+      'id creator { id }',
+    );
     return new Set(videos.filter((video) => video?.creator?.id === creatorId).map((video) => video!.id));
   }
 }

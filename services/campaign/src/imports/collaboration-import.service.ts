@@ -44,14 +44,21 @@ export class CollaborationImportService {
     const own = await this.directory.videosOf(wanted.creatorId, wanted.videoIds);
     const check = new InputCheck();
     input.videoIds.forEach((id, index) =>
-      check.require(own.has(id.toLowerCase()), 'NOT_FOUND', 'The creator has no such video.', 'videoIds', String(index)),
+      check.require(
+        own.has(id.toLowerCase()),
+        'NOT_FOUND',
+        'The creator has no such video.',
+        'videoIds',
+        String(index),
+      ),
     );
     check.done();
     try {
       return await inTransaction(this.dataSource, (manager) => this.record(manager, wanted));
     } catch (error) {
       // The creator has just published one of them by hand.
-      if (isUniqueViolation(error, 'deliverables_one_per_video')) throw codedError('CONFLICT', 'One of the videos was linked at this moment; try again.');
+      if (isUniqueViolation(error, 'deliverables_one_per_video'))
+        throw codedError('CONFLICT', 'One of the videos was linked at this moment; try again.');
       throw error;
     }
   }
@@ -64,7 +71,11 @@ export class CollaborationImportService {
     check.require(isId(input.creatorId), 'NOT_FOUND', 'There is no such creator.', 'creatorId');
     const { length } = input.videoIds;
     check.require(length >= 1 && length <= maxVideos, 'INVALID', `There must be 1 to ${maxVideos} videos.`, 'videoIds');
-    input.videoIds.slice(0, maxVideos).forEach((id, index) => check.require(isId(id), 'NOT_FOUND', 'The creator has no such video.', 'videoIds', String(index)));
+    input.videoIds
+      .slice(0, maxVideos)
+      .forEach((id, index) =>
+        check.require(isId(id), 'NOT_FOUND', 'The creator has no such video.', 'videoIds', String(index)),
+      );
     checkDate(check, linkedAt, 'linkedAt');
     check.require(linkedAt <= now, 'INVALID', 'linkedAt must not be in the future.', 'linkedAt');
     check.done();
@@ -76,11 +87,18 @@ export class CollaborationImportService {
     };
   }
 
-  private async record(manager: EntityManager, { campaignId, creatorId, videoIds, linkedAt }: CollaborationImport): Promise<CollaborationEntity> {
+  private async record(
+    manager: EntityManager,
+    { campaignId, creatorId, videoIds, linkedAt }: CollaborationImport,
+  ): Promise<CollaborationEntity> {
     const campaign = await lockCampaign(manager, campaignId, { kind: 'ALL' });
     if (!campaign) throw userProblem('NOT_FOUND', 'There is no such campaign.', 'campaignId');
     if (campaign.status !== 'ACTIVE' && campaign.status !== 'PAUSED')
-      throw userProblem('WRONG_STATE', `The campaign is ${campaign.status}; it must be ACTIVE or PAUSED.`, 'campaignId');
+      throw userProblem(
+        'WRONG_STATE',
+        `The campaign is ${campaign.status}; it must be ACTIVE or PAUSED.`,
+        'campaignId',
+      );
     const running = await lockRunning(manager, campaignId, creatorId);
     const linked = await findLinked(manager, campaignId, videoIds);
     const present = new Set(linked.map((deliverable) => deliverable.videoId));
@@ -90,7 +108,10 @@ export class CollaborationImportService {
       return running ?? manager.findOneByOrFail(CollaborationEntity, { id: linked[0]?.collaborationId });
     }
     if (running && running.status !== 'LIVE')
-      throw userProblem('WRONG_STATE', `The creator's collaboration in this campaign is ${running.status}; videos can be added once it is LIVE.`);
+      throw userProblem(
+        'WRONG_STATE',
+        `The creator's collaboration in this campaign is ${running.status}; videos can be added once it is LIVE.`,
+      );
     const collaboration = running ?? (await this.begin(manager, campaign, creatorId));
     const added = await this.link(manager, collaboration, missing, linkedAt);
     await appendEvents(manager, [
@@ -101,7 +122,11 @@ export class CollaborationImportService {
   }
 
   /** Begins a live collaboration; an open invitation has nothing left to offer. */
-  private async begin(manager: EntityManager, campaign: CampaignEntity, creatorId: string): Promise<CollaborationEntity> {
+  private async begin(
+    manager: EntityManager,
+    campaign: CampaignEntity,
+    creatorId: string,
+  ): Promise<CollaborationEntity> {
     const now = this.clock();
     await withdrawOpen(manager, campaign.id, now, creatorId);
     const collaboration: CollaborationEntity = {
@@ -123,7 +148,12 @@ export class CollaborationImportService {
   }
 
   /** Adds a published deliverable per video. */
-  private async link(manager: EntityManager, collaboration: CollaborationEntity, videoIds: readonly string[], publishedAt: Date) {
+  private async link(
+    manager: EntityManager,
+    collaboration: CollaborationEntity,
+    videoIds: readonly string[],
+    publishedAt: Date,
+  ) {
     const first = (await findDeliverablesOf(manager, [collaboration.id])).length;
     const deliverables = videoIds.map((videoId, index) => ({
       id: newId(),

@@ -9,7 +9,11 @@ const list = { entity: InvitationEntity, alias: 'invitation' };
 const ofCampaign = { column: 'campaign_id', property: 'campaignId' } as const;
 
 /** Invitations by id within a reach, those that exist, in any order. */
-export function findInvitations(manager: EntityManager, ids: readonly string[], reach: Reach): Promise<InvitationEntity[]> {
+export function findInvitations(
+  manager: EntityManager,
+  ids: readonly string[],
+  reach: Reach,
+): Promise<InvitationEntity[]> {
   const visible = withinReach(reach, 'invitation');
   return manager
     .createQueryBuilder(InvitationEntity, 'invitation')
@@ -24,17 +28,31 @@ export function lockInvitation(manager: EntityManager, id: string): Promise<Invi
 }
 
 /** The same page of each campaign's invitations. */
-export function pagesOfCampaigns(manager: EntityManager, campaignIds: readonly string[], reach: Reach, page: Page): Promise<InvitationEntity[][]> {
+export function pagesOfCampaigns(
+  manager: EntityManager,
+  campaignIds: readonly string[],
+  reach: Reach,
+  page: Page,
+): Promise<InvitationEntity[][]> {
   return newestRowsOf(manager, list, ofCampaign, campaignIds, [withinReach(reach, list.alias)], page);
 }
 
 /** How many invitations each campaign has within a reach. */
-export function countOfCampaigns(manager: EntityManager, campaignIds: readonly string[], reach: Reach): Promise<number[]> {
+export function countOfCampaigns(
+  manager: EntityManager,
+  campaignIds: readonly string[],
+  reach: Reach,
+): Promise<number[]> {
   return countRowsOf(manager, list, ofCampaign.column, campaignIds, [withinReach(reach, list.alias)]);
 }
 
 /** Writes down that a creator's pending invitation to a campaign has expired, if its time is over. */
-export async function expireOverdue(manager: EntityManager, campaignId: string, creatorId: string, now: Date): Promise<void> {
+export async function expireOverdue(
+  manager: EntityManager,
+  campaignId: string,
+  creatorId: string,
+  now: Date,
+): Promise<void> {
   await manager.query(
     `UPDATE invitations SET status = 'EXPIRED' WHERE campaign_id = $1 AND creator_id = $2 AND status = 'PENDING' AND expires_at <= $3`,
     [campaignId, creatorId, now],
@@ -47,7 +65,12 @@ export function hasOpenInvitation(manager: EntityManager, campaignId: string, cr
 }
 
 /** Withdraws the open invitations of a campaign. @param creatorId of this creator only */
-export async function withdrawOpen(manager: EntityManager, campaignId: string, now: Date, creatorId?: string): Promise<void> {
+export async function withdrawOpen(
+  manager: EntityManager,
+  campaignId: string,
+  now: Date,
+  creatorId?: string,
+): Promise<void> {
   await manager.query(
     `UPDATE invitations
      SET status = CASE WHEN expires_at <= $2 THEN 'EXPIRED' ELSE 'WITHDRAWN' END,

@@ -26,7 +26,8 @@ export const invitationTypes = {
     },
     creator: ({ creatorId }) => ({ id: creatorId }),
     status: (invitation, _arguments, { now }) => invitationStatusAt(invitation, now()),
-    availableActions: (invitation, _arguments, { standing, now }) => invitationMoves(invitation, actorOn(standing, invitation), now()),
+    availableActions: (invitation, _arguments, { standing, now }) =>
+      invitationMoves(invitation, actorOn(standing, invitation), now()),
   },
   InvitationConnection: {
     totalCount: (page) => page.count(),

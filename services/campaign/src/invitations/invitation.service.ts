@@ -21,7 +21,12 @@ import { actorOn, requireActor, type Standing } from '../viewers/viewer.policy.j
 import { InvitationEntity } from './invitation.entity.js';
 import { invitationReach } from './invitation.policy.js';
 import { expireOverdue, findInvitations, hasOpenInvitation, lockInvitation } from './invitation.repository.js';
-import { invitationLifetime, invitationStatusAt, invitationTransitions, type InvitationAction } from './invitation.status.js';
+import {
+  invitationLifetime,
+  invitationStatusAt,
+  invitationTransitions,
+  type InvitationAction,
+} from './invitation.status.js';
 
 const maxMessage = 2_000;
 
@@ -59,19 +64,44 @@ export class InvitationService {
     const reach = campaignReach(standing);
     const [known] = await findCampaigns(this.dataSource.manager, [campaignId], reach);
     if (!known) throw userProblem('NOT_FOUND', 'There is no such campaign.', 'campaignId');
-    const [brand, creator] = await Promise.all([this.directory.brand(known.brandId), this.directory.creator(creatorId)]);
+    const [brand, creator] = await Promise.all([
+      this.directory.brand(known.brandId),
+      this.directory.creator(creatorId),
+    ]);
     return inTransaction(this.dataSource, async (manager) => {
       const campaign = await lockCampaign(manager, campaignId, reach);
       if (!campaign) throw userProblem('NOT_FOUND', 'There is no such campaign.', 'campaignId');
       const { idempotencyKey: _key, ...rest } = input;
-      const done = await once(manager, `inviteCreator:${campaign.brandId}`, key, { ...rest, campaignId, creatorId }, newId(), async () => undefined);
+      const done = await once(
+        manager,
+        `inviteCreator:${campaign.brandId}`,
+        key,
+        { ...rest, campaignId, creatorId },
+        newId(),
+        async () => undefined,
+      );
       if (!done.made) return manager.findOneByOrFail(InvitationEntity, { id: done.id });
-      stateAfter({ table: campaignTransitions, action: 'INVITE', state: campaign.status, actor: actorOn(standing, campaign), what: 'campaign' });
+      stateAfter({
+        table: campaignTransitions,
+        action: 'INVITE',
+        state: campaign.status,
+        actor: actorOn(standing, campaign),
+        what: 'campaign',
+      });
       requireActiveBrand(brand);
       if (!creator) throw userProblem('NOT_FOUND', 'There is no such creator.', 'creatorId');
       if (creator.status !== 'ACTIVE')
-        throw userProblem('WRONG_STATE', `The creator is ${creator.status}; only ACTIVE creators can be invited.`, 'creatorId');
-      return this.addInvitation(manager, campaign, { id: done.id, creatorId, message, expiresAt: input.expiresAt ?? null });
+        throw userProblem(
+          'WRONG_STATE',
+          `The creator is ${creator.status}; only ACTIVE creators can be invited.`,
+          'creatorId',
+        );
+      return this.addInvitation(manager, campaign, {
+        id: done.id,
+        creatorId,
+        message,
+        expiresAt: input.expiresAt ?? null,
+      });
     });
   }
 
@@ -82,7 +112,8 @@ export class InvitationService {
     given: { id: string; creatorId: string; message: string | null; expiresAt: Date | null },
   ): Promise<InvitationEntity> {
     const now = this.clock();
-    if (given.expiresAt && given.expiresAt <= now) throw userProblem('INVALID', 'expiresAt must be in the future.', 'expiresAt');
+    if (given.expiresAt && given.expiresAt <= now)
+      throw userProblem('INVALID', 'expiresAt must be in the future.', 'expiresAt');
     await expireOverdue(manager, campaign.id, given.creatorId, now);
     if (await hasOpenInvitation(manager, campaign.id, given.creatorId))
       throw userProblem('TAKEN', 'The creator has an open invitation to this campaign.', 'creatorId');
@@ -102,11 +133,15 @@ export class InvitationService {
   }
 
   /** Accepts an invitation: a collaboration begins. */
-  async accept(standing: Standing, id: string): Promise<{ invitation: InvitationEntity; collaboration: CollaborationEntity }> {
+  async accept(
+    standing: Standing,
+    id: string,
+  ): Promise<{ invitation: InvitationEntity; collaboration: CollaborationEntity }> {
     requireActor(standing, 'CREATOR');
     const known = await this.find(standing, id);
     const creator = await this.directory.creator(known.creatorId);
-    if (creator?.status === 'SUSPENDED') throw userProblem('WRONG_STATE', 'A suspended creator cannot accept invitations.');
+    if (creator?.status === 'SUSPENDED')
+      throw userProblem('WRONG_STATE', 'A suspended creator cannot accept invitations.');
     return inTransaction(this.dataSource, async (manager) => {
       // Shared: invitations of one campaign may be accepted side by side, but not while it is being closed.
       await lockCampaign(manager, known.campaignId, { kind: 'ALL' }, 'share');
@@ -152,14 +187,25 @@ export class InvitationService {
   }
 
   /** Locks an invitation and makes a move on it. */
-  private async answer(manager: EntityManager, standing: Standing, id: string, action: InvitationAction): Promise<InvitationEntity> {
+  private async answer(
+    manager: EntityManager,
+    standing: Standing,
+    id: string,
+    action: InvitationAction,
+  ): Promise<InvitationEntity> {
     await this.find(standing, id, manager);
     const invitation = await lockInvitation(manager, id);
     if (!invitation) throw userProblem('NOT_FOUND', 'There is no such invitation.', 'id');
     const now = this.clock();
     const state = invitationStatusAt(invitation, now);
     if (state === 'EXPIRED') throw userProblem('EXPIRED', 'The time to answer this invitation is over.', 'id');
-    const status = stateAfter({ table: invitationTransitions, action, state, actor: actorOn(standing, invitation), what: 'invitation' });
+    const status = stateAfter({
+      table: invitationTransitions,
+      action,
+      state,
+      actor: actorOn(standing, invitation),
+      what: 'invitation',
+    });
     await manager.update(InvitationEntity, { id }, { status, answeredAt: now });
     return Object.assign(invitation, { status, answeredAt: now });
   }

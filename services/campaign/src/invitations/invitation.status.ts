@@ -17,11 +17,18 @@ export const invitationTransitions: TransitionTable<InvitationAction, Invitation
 export const invitationLifetime = 72 * 3_600_000;
 
 /** The status at a moment: a pending invitation whose time is over is EXPIRED, written down or not. */
-export function invitationStatusAt(invitation: { status: InvitationStatus; expiresAt: Date }, now: Date): InvitationStatus {
+export function invitationStatusAt(
+  invitation: { status: InvitationStatus; expiresAt: Date },
+  now: Date,
+): InvitationStatus {
   return invitation.status === 'PENDING' && invitation.expiresAt <= now ? 'EXPIRED' : invitation.status;
 }
 
 /** Moves that an actor can make on an invitation at a moment. */
-export function invitationMoves(invitation: { status: InvitationStatus; expiresAt: Date }, actor: Actor | null, now: Date): InvitationAction[] {
+export function invitationMoves(
+  invitation: { status: InvitationStatus; expiresAt: Date },
+  actor: Actor | null,
+  now: Date,
+): InvitationAction[] {
   return movesIn(invitationTransitions, invitationStatusAt(invitation, now), actor);
 }

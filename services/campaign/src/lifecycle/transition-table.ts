@@ -16,8 +16,7 @@ export type TransitionTable<Action extends string, State extends string> = Reado
 
 /** What a table says of a move: the state after it, or why it is not to be. */
 export type Decision<State extends string> =
-  | { allowed: true; to: State }
-  | { allowed: false; reason: 'NOT_THEIRS' | 'WRONG_STATE' };
+  { allowed: true; to: State } | { allowed: false; reason: 'NOT_THEIRS' | 'WRONG_STATE' };
 
 /**
  * Decides a move.

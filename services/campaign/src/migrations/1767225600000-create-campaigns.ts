@@ -44,7 +44,9 @@ export class CreateCampaigns1767225600000 implements MigrationInterface {
       )`);
     await runner.query(`CREATE INDEX invitations_of_campaign ON invitations (campaign_id, created_at, id)`);
     await runner.query(`CREATE INDEX invitations_of_creator ON invitations (creator_id, campaign_id)`);
-    await runner.query(`CREATE UNIQUE INDEX invitations_one_open ON invitations (campaign_id, creator_id) WHERE status = 'PENDING'`);
+    await runner.query(
+      `CREATE UNIQUE INDEX invitations_one_open ON invitations (campaign_id, creator_id) WHERE status = 'PENDING'`,
+    );
     await runner.query(`
       CREATE TABLE collaborations (
         id uuid PRIMARY KEY,
@@ -99,7 +101,9 @@ export class CreateCampaigns1767225600000 implements MigrationInterface {
         published_at timestamptz(3)
       )`);
     await runner.query(`CREATE INDEX deliverables_of_collaboration ON deliverables (collaboration_id, position)`);
-    await runner.query(`CREATE UNIQUE INDEX deliverables_one_per_video ON deliverables (campaign_id, video_id) WHERE video_id IS NOT NULL`);
+    await runner.query(
+      `CREATE UNIQUE INDEX deliverables_one_per_video ON deliverables (campaign_id, video_id) WHERE video_id IS NOT NULL`,
+    );
     await runner.query(`CREATE TABLE seeds (name text PRIMARY KEY, seeded_at timestamptz NOT NULL DEFAULT now())`);
   }
 

@@ -18,6 +18,18 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 /** Notes a problem unless the amount is more than 0 and the currency exists. @param field path within the input */
 export function checkMoney(check: InputCheck, money: Money, ...field: string[]): void {
-  check.require(Number.isSafeInteger(money.amountMinor) && money.amountMinor > 0, 'INVALID', 'The amount must be more than 0.', ...field, 'amountMinor');
-  check.require(currencies.has(money.currency), 'INVALID', 'The currency must be an ISO 4217 code in use, such as USD.', ...field, 'currency');
+  check.require(
+    Number.isSafeInteger(money.amountMinor) && money.amountMinor > 0,
+    'INVALID',
+    'The amount must be more than 0.',
+    ...field,
+    'amountMinor',
+  );
+  check.require(
+    currencies.has(money.currency),
+    'INVALID',
+    'The currency must be an ISO 4217 code in use, such as USD.',
+    ...field,
+    'currency',
+  );
 }

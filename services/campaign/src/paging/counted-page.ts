@@ -1,4 +1,10 @@
-import { isTimeAndId, readPage, toConnection, type ConnectionArguments, type Page } from '#platform/paging/connection.js';
+import {
+  isTimeAndId,
+  readPage,
+  toConnection,
+  type ConnectionArguments,
+  type Page,
+} from '#platform/paging/connection.js';
 import type { CountedConnection } from './counted-connection.js';
 import { newestFirstKeyset } from './newest-first.js';
 

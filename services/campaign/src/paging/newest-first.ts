@@ -35,7 +35,10 @@ function afterCursor(alias: string, page: Page): Condition[] {
   ];
 }
 
-function where<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>, conditions: readonly Condition[]): SelectQueryBuilder<Row> {
+function where<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  conditions: readonly Condition[],
+): SelectQueryBuilder<Row> {
   for (const condition of conditions) query.andWhere(`(${condition.sql})`, condition.parameters);
   return query;
 }
@@ -75,7 +78,11 @@ export async function newestRowsOf<Row extends Listed>(
   conditions: readonly Condition[],
   page: Page,
 ): Promise<Row[][]> {
-  const inner = [{ sql: `${alias}.${parent.column} = parent.id` }, ...conditions, ...afterCursor(alias, page)];
+  const inner: Condition[] = [
+    { sql: `${alias}.${parent.column} = parent.id` },
+    ...conditions,
+    ...afterCursor(alias, page),
+  ];
   const table = manager.connection.getMetadata(entity).tableName;
   const rows = await manager
     .createQueryBuilder(entity, alias)
@@ -85,7 +92,10 @@ export async function newestRowsOf<Row extends Listed>(
          CROSS JOIN LATERAL (
            SELECT ${alias}.id FROM ${table} ${alias} WHERE ${inner.map(({ sql }) => `(${sql})`).join(' AND ')}
            ORDER BY ${alias}.created_at DESC, ${alias}.id DESC LIMIT :pageLimit) AS page)`,
-      Object.assign({ parentIds, pageLimit: page.limit + 1 }, ...inner.map((condition) => (condition as Condition).parameters)),
+      inner.reduce<ObjectLiteral>((all, { parameters }) => ({ ...all, ...parameters }), {
+        parentIds,
+        pageLimit: page.limit + 1,
+      }),
     )
     .orderBy(`${alias}.createdAt`, 'DESC')
     .addOrderBy(`${alias}.id`, 'DESC')

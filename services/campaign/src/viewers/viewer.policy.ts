@@ -77,7 +77,8 @@ export function seesInside(standing: Standing, sides: Sides): boolean {
  * Which objects with two sides a viewer reaches, at every path: root, nested, filter, cursor, entity reference. What
  * is out of reach is as if it were not there.
  */
-export type Reach = { kind: 'ALL' | 'NONE' } | { kind: 'BRAND'; brandId: string } | { kind: 'CREATOR'; creatorId: string };
+export type Reach =
+  { kind: 'ALL' | 'NONE' } | { kind: 'BRAND'; brandId: string } | { kind: 'CREATOR'; creatorId: string };
 
 /** The reach of a side, of those who watch over all, and of nobody else. */
 export function reachOfSides(standing: Standing): Reach {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { UserProblem } from '#platform/errors/user-errors.js';
+import type { ProposeTermsInput } from '#schema/__generated__/campaign.js';
 import { termsHash } from '../../src/agreements/terms.hash.js';
 import { readTerms } from '../../src/agreements/terms.input.js';
 import { readChanges, readDraft, type CampaignContent } from '../../src/campaigns/campaign.input.js';
@@ -10,7 +11,7 @@ const terms = {
   fee: { amountMinor: 100, currency: 'VND' },
   deliverables: [{ content: 'PHOTO', title: 'One' }],
   idempotencyKey: 'k',
-} as const;
+} satisfies ProposeTermsInput;
 
 /** Problems of an input as `CODE path`. */
 function problems(run: () => unknown): string[] {
@@ -28,7 +29,12 @@ describe('a draft', () => {
     const content = readDraft({
       ...draft,
       name: '  Xuân 🌸 ',
-      brief: { summary: ' ', dos: ['One', ' ', 'One'], hashtags: ['#Été', 'été', '＃桜', '#'], mentions: ['@Lumen.vn'] },
+      brief: {
+        summary: ' ',
+        dos: ['One', ' ', 'One'],
+        hashtags: ['#Été', 'été', '＃桜', '#'],
+        mentions: ['@Lumen.vn'],
+      },
     });
     expect(content).toMatchObject({
       name: 'Xuân 🌸',
@@ -85,8 +91,13 @@ describe('a draft', () => {
       startsAt: null,
       endsAt: null,
     });
-    expect(problems(() => readChanges({ id: 'x', name: null, objective: null }, present))).toEqual(['REQUIRED name', 'REQUIRED objective']);
-    expect(problems(() => readChanges({ id: 'x', endsAt: new Date('2026-01-01') }, present))).toEqual(['INVALID endsAt']);
+    expect(problems(() => readChanges({ id: 'x', name: null, objective: null }, present))).toEqual([
+      'REQUIRED name',
+      'REQUIRED objective',
+    ]);
+    expect(problems(() => readChanges({ id: 'x', endsAt: new Date('2026-01-01') }, present))).toEqual([
+      'INVALID endsAt',
+    ]);
   });
 });
 
@@ -113,12 +124,17 @@ describe('terms', () => {
       'INVALID exclusivityDays',
       'INVALID note',
     ]);
-    expect(problems(() => readTerms({ ...terms, deliverables: Array.from({ length: 51 }, () => terms.deliverables[0]) }))).toEqual(['INVALID deliverables']);
-    expect(problems(() => readTerms({ ...terms, deliverables: [{ content: 'PHOTO', title: '' }] }))).toEqual(['REQUIRED deliverables.0.title']);
+    expect(
+      problems(() => readTerms({ ...terms, deliverables: Array.from({ length: 51 }, () => terms.deliverables[0]!) })),
+    ).toEqual(['INVALID deliverables']);
+    expect(problems(() => readTerms({ ...terms, deliverables: [{ content: 'PHOTO', title: '' }] }))).toEqual([
+      'REQUIRED deliverables.0.title',
+    ]);
   });
 
   it('have one hash, whatever the order of their keys, and another for every difference', () => {
-    const content = { collaborationId: 'c', version: 1, usageRightsDays: null, exclusivityDays: 0, note: null, ...readTerms(terms).content };
+    const { content: agreed } = readTerms({ ...terms, exclusivityDays: 0 });
+    const content = { ...agreed, collaborationId: 'c', version: 1 };
     const turned = Object.fromEntries(Object.entries(content).reverse()) as unknown as typeof content;
     expect(termsHash(turned)).toBe(termsHash(content));
     const others = [

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { campaignMoves, campaignTransitions, type CampaignAction, type CampaignStatus } from '../../src/campaigns/campaign.status.js';
+import {
+  campaignMoves,
+  campaignTransitions,
+  type CampaignAction,
+  type CampaignStatus,
+} from '../../src/campaigns/campaign.status.js';
 import {
   collaborationMoves,
   collaborationTransitions,
@@ -13,17 +18,41 @@ import {
   type DeliverableAction,
   type DeliverableStatus,
 } from '../../src/deliverables/deliverable.status.js';
-import { invitationMoves, invitationStatusAt, invitationTransitions, type InvitationAction, type InvitationStatus } from '../../src/invitations/invitation.status.js';
+import {
+  invitationMoves,
+  invitationStatusAt,
+  invitationTransitions,
+  type InvitationAction,
+  type InvitationStatus,
+} from '../../src/invitations/invitation.status.js';
 import { decide, movesIn, type Actor, type TransitionTable } from '../../src/lifecycle/transition-table.js';
 
 const actors: readonly Actor[] = ['BRAND', 'CREATOR', 'OPERATOR'];
 const campaignStatuses: readonly CampaignStatus[] = ['DRAFT', 'ACTIVE', 'PAUSED', 'CLOSED', 'DISCARDED'];
 const invitationStatuses: readonly InvitationStatus[] = ['PENDING', 'ACCEPTED', 'DECLINED', 'WITHDRAWN', 'EXPIRED'];
-const collaborationStatuses: readonly CollaborationStatus[] = ['NEGOTIATING', 'AGREED', 'IN_PRODUCTION', 'LIVE', 'COMPLETED', 'CANCELLED'];
-const deliverableStatuses: readonly DeliverableStatus[] = ['PLANNED', 'SUBMITTED', 'CHANGES_REQUESTED', 'APPROVED', 'PUBLISHED', 'VERIFIED', 'REJECTED'];
+const collaborationStatuses: readonly CollaborationStatus[] = [
+  'NEGOTIATING',
+  'AGREED',
+  'IN_PRODUCTION',
+  'LIVE',
+  'COMPLETED',
+  'CANCELLED',
+];
+const deliverableStatuses: readonly DeliverableStatus[] = [
+  'PLANNED',
+  'SUBMITTED',
+  'CHANGES_REQUESTED',
+  'APPROVED',
+  'PUBLISHED',
+  'VERIFIED',
+  'REJECTED',
+];
 
 /** Every move that a table allows, as `actor: action STATE>STATE`; every other one it must refuse. */
-function allowed<Action extends string, State extends string>(table: TransitionTable<Action, State>, states: readonly State[]): string[] {
+function allowed<Action extends string, State extends string>(
+  table: TransitionTable<Action, State>,
+  states: readonly State[],
+): string[] {
   const found: string[] = [];
   for (const actor of actors)
     for (const action of Object.keys(table) as Action[])
@@ -38,7 +67,16 @@ function allowed<Action extends string, State extends string>(table: TransitionT
 
 describe('transition tables', () => {
   it('allow these moves of a campaign and no others', () => {
-    const moves = ['UPDATE DRAFT>DRAFT', 'PUBLISH DRAFT>ACTIVE', 'PAUSE ACTIVE>PAUSED', 'RESUME PAUSED>ACTIVE', 'CLOSE ACTIVE>CLOSED', 'CLOSE PAUSED>CLOSED', 'DISCARD DRAFT>DISCARDED', 'INVITE ACTIVE>ACTIVE'];
+    const moves = [
+      'UPDATE DRAFT>DRAFT',
+      'PUBLISH DRAFT>ACTIVE',
+      'PAUSE ACTIVE>PAUSED',
+      'RESUME PAUSED>ACTIVE',
+      'CLOSE ACTIVE>CLOSED',
+      'CLOSE PAUSED>CLOSED',
+      'DISCARD DRAFT>DISCARDED',
+      'INVITE ACTIVE>ACTIVE',
+    ];
     expect(allowed<CampaignAction, CampaignStatus>(campaignTransitions, campaignStatuses)).toEqual([
       ...moves.map((move) => `BRAND: ${move}`),
       ...moves.map((move) => `OPERATOR: ${move}`),
@@ -77,8 +115,14 @@ describe('transition tables', () => {
   });
 
   it('tell a move of another side from one in the wrong state', () => {
-    expect(decide(invitationTransitions, 'ACCEPT', 'DECLINED', 'BRAND')).toEqual({ allowed: false, reason: 'NOT_THEIRS' });
-    expect(decide(invitationTransitions, 'ACCEPT', 'DECLINED', 'CREATOR')).toEqual({ allowed: false, reason: 'WRONG_STATE' });
+    expect(decide(invitationTransitions, 'ACCEPT', 'DECLINED', 'BRAND')).toEqual({
+      allowed: false,
+      reason: 'NOT_THEIRS',
+    });
+    expect(decide(invitationTransitions, 'ACCEPT', 'DECLINED', 'CREATOR')).toEqual({
+      allowed: false,
+      reason: 'WRONG_STATE',
+    });
   });
 });
 
@@ -120,7 +164,9 @@ describe('available actions', () => {
       for (const status of deliverableStatuses)
         for (const actor of [...actors, null])
           expect(deliverableMoves(status, collaboration, actor)).toEqual(
-            ['AGREED', 'IN_PRODUCTION', 'LIVE'].includes(collaboration) ? movesIn(deliverableTransitions, status, actor) : [],
+            ['AGREED', 'IN_PRODUCTION', 'LIVE'].includes(collaboration)
+              ? movesIn(deliverableTransitions, status, actor)
+              : [],
           );
   });
 });

@@ -34,13 +34,28 @@ const every = Object.keys(standings) as Name[];
 
 describe('who the viewer is', () => {
   it('acts for a side only with a role that may', () => {
-    const actors = Object.fromEntries(every.map((name) => [name, actorOn(standings[name], sides)]).filter(([, actor]) => actor));
-    expect(actors).toEqual({ owner: 'BRAND', manager: 'BRAND', creator: 'CREATOR', operator: 'OPERATOR', program: 'OPERATOR' });
+    const actors = Object.fromEntries(
+      every.map((name) => [name, actorOn(standings[name], sides)]).filter(([, actor]) => actor),
+    );
+    expect(actors).toEqual({
+      owner: 'BRAND',
+      manager: 'BRAND',
+      creator: 'CREATOR',
+      operator: 'OPERATOR',
+      program: 'OPERATOR',
+    });
   });
 
   it('sees inside as a side, an operator or a service', () => {
     expect(every.filter((name) => seesInside(standings[name], sides))).toEqual([
-      'owner', 'manager', 'reader', 'roleless', 'creator', 'operator', 'program', 'service',
+      'owner',
+      'manager',
+      'reader',
+      'roleless',
+      'creator',
+      'operator',
+      'program',
+      'service',
     ]);
   });
 
@@ -51,16 +66,35 @@ describe('who the viewer is', () => {
 
   it('sees the budget as the brand, an operator or a service', () => {
     expect(every.filter((name) => seesBudget(standings[name], { brandId }))).toEqual([
-      'owner', 'manager', 'reader', 'roleless', 'operator', 'program', 'service',
+      'owner',
+      'manager',
+      'reader',
+      'roleless',
+      'operator',
+      'program',
+      'service',
     ]);
   });
 
   it('reaches campaigns', () => {
     const kinds = Object.fromEntries(every.map((name) => [name, campaignReach(standings[name]).kind]));
     expect(kinds).toEqual({
-      owner: 'BRAND', manager: 'BRAND', reader: 'BRAND', roleless: 'BRAND', brandless: 'OPEN', rival: 'BRAND',
-      creator: 'CREATOR', other: 'CREATOR', malformed: 'OPEN', mixed: 'CREATOR',
-      analyst: 'PUBLISHED', operator: 'ALL', program: 'ALL', client: 'OPEN', service: 'ALL', anonymous: 'NONE',
+      owner: 'BRAND',
+      manager: 'BRAND',
+      reader: 'BRAND',
+      roleless: 'BRAND',
+      brandless: 'OPEN',
+      rival: 'BRAND',
+      creator: 'CREATOR',
+      other: 'CREATOR',
+      malformed: 'OPEN',
+      mixed: 'CREATOR',
+      analyst: 'PUBLISHED',
+      operator: 'ALL',
+      program: 'ALL',
+      client: 'OPEN',
+      service: 'ALL',
+      anonymous: 'NONE',
     });
   });
 
@@ -87,7 +121,9 @@ describe('who the viewer is', () => {
           }
         }),
       );
-    const refused = Object.fromEntries(every.map((name) => [name, name === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN']));
+    const refused = Object.fromEntries(
+      every.map((name) => [name, name === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN']),
+    );
     const { owner, manager, rival, creator, other, mixed, operator, program, ...others } = refused;
     expect(codes('BRAND', 'CREATOR', 'OPERATOR')).toEqual(others);
     expect(codes('OPERATOR')).toEqual({ ...others, owner, manager, rival, creator, other, mixed });
