@@ -39,6 +39,7 @@ describe('reading brands', () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (let n = 0; n < 5; n += 1) {
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads answers of every shape
       const { data }: { data?: any } = await brand.graph.run(operator, page, { first: 2, after });
       expect(data.brands.totalCount).toBe(9);
       expect(data.brands.pageInfo.hasPreviousPage).toBe(n > 0);

@@ -19,13 +19,13 @@ const invisible = /[\u200b-\u200d\u2060\ufe0e\ufe0f\u00ad]|\p{Emoji_Modifier}/gu
 /** Marks that may be left out where these scripts are written. */
 const accents =
   /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]\p{M}*)\p{Mn}/gu;
+const greekAccents = /(?<=\p{Script=Greek}\p{M}*)\p{Mn}/gu;
 /** Letters that do not decompose into a base and a mark. */
 const plainLetters: Readonly<Record<string, string>> = {
   đ: 'd',
   ð: 'd',
   ø: 'o',
   ł: 'l',
-  ß: 'ss',
   æ: 'ae',
   œ: 'oe',
   þ: 'th',
@@ -43,9 +43,15 @@ const maxQueryParts = 24;
 /** A part of a text: a word or symbol, or a row of characters of an unspaced script. */
 type Part = { kind: 'word'; word: string } | { kind: 'characters'; characters: string[] };
 
+/** A text with what capitals do not show taken away: in capitals ß is SS, and Greek goes without accents. */
+function folded(text: string): string {
+  const lower = text.normalize('NFKC').toLowerCase().replace(/ß/g, 'ss').replace(/ς/g, 'σ');
+  return lower.normalize('NFD').replace(greekAccents, '').normalize('NFC');
+}
+
 function partsOf(text: string): Part[] {
   const parts: Part[] = [];
-  const plain = text.normalize('NFKC').toLowerCase().replace(/ς/g, 'σ').normalize('NFC').replace(invisible, '');
+  const plain = folded(text).replace(invisible, '');
   for (const [run] of plain.matchAll(runs)) {
     let open: Part | undefined;
     for (const character of run) {
@@ -65,7 +71,7 @@ function withoutAccents(word: string): string {
     .normalize('NFD')
     .replace(accents, '')
     .normalize('NFC')
-    .replace(/[đðøłßæœþıħ]/g, (letter) => plainLetters[letter] ?? letter);
+    .replace(/[đðøłæœþıħ]/g, (letter) => plainLetters[letter] ?? letter);
 }
 
 function quoted(lexeme: string): string {
