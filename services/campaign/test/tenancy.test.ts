@@ -225,6 +225,10 @@ describe('tenancy', () => {
     for (const viewer of [memberOf(brands[0]), creatorOf(newId()), testViewer('CLIENT')])
       expect(await look(viewer)).toEqual({ budget: null, availableActions: [] });
     await expect(test.step(memberOf(brands[0]), 'pauseCampaign', open)).rejects.toThrow('FORBIDDEN');
+    // Not even what the owner has invited with the same key.
+    const invitation = { creatorId: test.creator(), idempotencyKey: 'the-same' };
+    expect((await test.invite(memberOf(brands[1]), open, invitation.creatorId, invitation)).userErrors).toEqual([]);
+    await expect(test.invite(memberOf(brands[0]), open, invitation.creatorId, invitation)).rejects.toThrow('FORBIDDEN');
     await test.step(memberOf(brands[1]), 'pauseCampaign', open);
     expect(await look(memberOf(brands[0]))).toBeNull();
   });

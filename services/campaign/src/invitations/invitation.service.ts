@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { once } from '#platform/database/idempotency.js';
 import { isId, newId } from '#platform/database/identifiers.js';
 import { inTransaction } from '#platform/database/transaction.js';
+import { forbidden } from '#platform/errors/graphql-errors.js';
 import { InputCheck, userProblem } from '#platform/errors/user-errors.js';
 import { appendEvents } from '#platform/events/outbox.js';
 import type { InviteCreatorInput } from '#schema/__generated__/campaign.js';
@@ -71,6 +72,9 @@ export class InvitationService {
     return inTransaction(this.dataSource, async (manager) => {
       const campaign = await lockCampaign(manager, campaignId, reach);
       if (!campaign) throw userProblem('NOT_FOUND', 'There is no such campaign.', 'campaignId');
+      // Before the key is looked at: it would hand the owner's invitation to whoever merely sees an open campaign.
+      const actor = actorOn(standing, campaign);
+      if (!actor) throw forbidden();
       const { idempotencyKey: _key, ...rest } = input;
       const done = await once(
         manager,
@@ -85,7 +89,7 @@ export class InvitationService {
         table: campaignTransitions,
         action: 'INVITE',
         state: campaign.status,
-        actor: actorOn(standing, campaign),
+        actor,
         what: 'campaign',
       });
       requireActiveBrand(brand);
