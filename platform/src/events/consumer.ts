@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { request } from 'undici';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -53,7 +54,8 @@ export class FeedConsumer {
       } catch (error) {
         if (this.abort.signal.aborted) return;
         logger.warn({ feed, reason: error instanceof Error ? error.message : String(error) }, 'feed interrupted');
-        await new Promise((resolve) => setTimeout(resolve, delay).unref());
+        // Cut short by a stop: a service whose neighbour is away must not take seconds to end.
+        await pause(delay, undefined, { signal: this.abort.signal, ref: false }).catch(() => undefined);
         delay = Math.min(delay * 2, lastDelay);
       }
     }
