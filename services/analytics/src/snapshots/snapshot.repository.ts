@@ -7,7 +7,7 @@ const columns: readonly RowSetColumn<Capture>[] = [
   { name: 'video_id', type: 'uuid', value: (capture) => capture.videoId },
   { name: 'captured_at', type: 'timestamptz', value: (capture) => new Date(capture.capturedAt) },
   ...counters.map((counter) => ({
-    name: counter as string,
+    name: counter,
     type: 'bigint',
     value: (capture: Capture) => capture.counts[counter],
   })),
