@@ -52,6 +52,7 @@ export default tseslint.config(
       },
     },
     rules: {
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'house/house-imports': 'error',
       'house/telling-file-name': 'error',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kind, parse } from 'graphql';
+import { demoId } from '#demo/demo-id.js';
 import { knownOperations } from '#schema/known-operations.js';
 import { startExplorerTestServer, type ExplorerTestServer } from './explorer-test-server.js';
 
@@ -12,6 +13,14 @@ const cases = knownOperations().flatMap(({ path, document, variables }) =>
     return [{ operationName: definition.name?.value ?? '', path, document, variables: own }];
   }),
 );
+
+it('names demo data that is there in its example variables', () => {
+  const kinds = ['creator', 'video', 'brand', 'campaign', 'invitation', 'collaboration', 'deliverable'] as const;
+  const ids = new Set(kinds.map((kind) => demoId(kind, 0)));
+  const named = JSON.stringify(knownOperations()).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
+});
 
 describe('known operations at the gateway', () => {
   let server: ExplorerTestServer;

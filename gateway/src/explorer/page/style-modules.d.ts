@@ -1,0 +1,2 @@
+/** Styles: esbuild bundles them, they export nothing. */
+declare module '*.css';
