@@ -181,7 +181,7 @@ describe('finding creators', () => {
     ["'; DROP TABLE creators; --", []],
     ["' OR 1=1 --", []],
     ['linh & !beauty', ['linh.beauty_vn']],
-    ['linh | nguyen', []],
+    ['linh | nguyen', ['linh.beauty_vn']],
     ['linh:*', ['linh.beauty_vn']],
     ['li%', ['linh.beauty_vn']],
     ["\\'quoted\\'", ['strasse']],
@@ -275,6 +275,25 @@ describe('finding creators', () => {
       { id },
     );
     expect(await byText('delhi')).toEqual(['delhi']);
+  });
+
+  it('pages through what words find', async () => {
+    const expected = (await creators.data(analyst, search, { filter: { text: 'n' } })).creators.nodes;
+    expect(expected.length).toBeGreaterThanOrEqual(2);
+    const seen: object[] = [];
+    let after: string | null = null;
+    do {
+      const {
+        creators: page,
+      }: { creators: { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } = await creators.data(
+        analyst,
+        search,
+        { filter: { text: 'n' }, first: 1, after },
+      );
+      seen.push(...page.nodes);
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual(expected);
   });
 
   it('is for those who are signed in', async () => {

@@ -5,9 +5,11 @@ import { categoryOf } from '../creators/category.js';
 import { creatorOrderings } from './creator-order.js';
 import { searchQuery } from './search-text.js';
 
-/** A condition in SQL on `creators creator`, with its parameters. */
+/** Which creators: conditions in SQL on `creators creator`, with their parameters. */
 export interface CreatorCriteria {
   conditions: string[];
+  /** Words to find besides, in the text form of a `tsquery`; null for none. */
+  words: string | null;
   parameters: Record<string, unknown>;
 }
 
@@ -42,15 +44,14 @@ function choices(argument: string, given: readonly string[] | null | undefined):
  * @throws GraphQLError BAD_USER_INPUT
  */
 export function creatorCriteria(filter: CreatorFilter | null | undefined): CreatorCriteria {
-  const criteria: CreatorCriteria = { conditions: [`creator.status <> 'SUSPENDED'`], parameters: {} };
+  const criteria: CreatorCriteria = { conditions: [`creator.status <> 'SUSPENDED'`], words: null, parameters: {} };
   const text = filter?.text?.trim();
   if (text) {
     if (text.length > maxTextLength) throw badUserInput('filter.text', `may have at most ${maxTextLength} characters.`);
     if (!isStorableText(text)) throw badUserInput('filter.text', 'has a NUL character or half a surrogate pair.');
-    const query = searchQuery(text);
+    criteria.words = searchQuery(text);
     // Punctuation alone is found nowhere.
-    criteria.conditions.push(query === null ? 'false' : `creator.search @@ cast(:words AS tsquery)`);
-    if (query !== null) criteria.parameters.words = query;
+    if (criteria.words === null) criteria.conditions.push('false');
   }
   const countries = choices('filter.countries', filter?.countries);
   if (countries) {

@@ -13,7 +13,7 @@
 /** Letters of the scripts that are cut into characters and pairs. */
 const unspaced =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
-const runs = /[\p{L}\p{M}\p{N}]+|\p{Regional_Indicator}{2}|\p{S}/gu;
+const runs = /[\p{L}\p{M}\p{N}]+|\p{Regional_Indicator}{2}|[^\P{S}\x00-\x7f]/gu;
 /** Joiners, presentation selectors and skin tones: the same word or emoji with or without. */
 const invisible = /[\u200b-\u200d\u2060\ufe0e\ufe0f\u00ad]|\p{Emoji_Modifier}/gu;
 /** Marks that may be left out where these scripts are written. */
