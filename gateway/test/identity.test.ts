@@ -276,7 +276,7 @@ describe('the built-in issuer', () => {
     ['a life without end', { ...operator, role: 'OPERATOR', expires_in: '999999999' }, 400, 'invalid_request'],
     ['a scope with a quote', { ...operator, role: 'CLIENT', scope: 'a"b' }, 400, 'invalid_scope'],
   ])('refuses %s', async (_what, parameters, status, error) => {
-    const answer = await request(parameters as Record<string, string>);
+    const answer = await request(parameters);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ error });
   });

@@ -18,7 +18,7 @@ const requestFaults: Record<string, string> = { BAD_REQUEST: 'BAD_USER_INPUT' };
  * logged and answered in general words, so that no URL, SQL, stack or address leaves the gateway.
  */
 export function clientError(error: GraphQLFormattedError, logger: Logger, cause?: unknown): GraphQLFormattedError {
-  const given = String(error.extensions?.code ?? '');
+  const given = typeof error.extensions?.code === 'string' ? error.extensions.code : '';
   const code = requestFaults[given] ?? (isRequestFault(cause) && !known.has(given) ? 'BAD_USER_INPUT' : given);
   const about = {
     ...(error.locations && { locations: error.locations }),

@@ -5,7 +5,7 @@ export class EventStream<Event> implements ResultStream<Event> {
   private readonly waitingEvents: Event[] = [];
   private pull:
     { resolve: (result: IteratorResult<Event, undefined>) => void; reject: (error: unknown) => void } | undefined;
-  private ended: { error?: unknown } | undefined;
+  private ended: { error?: Error } | undefined;
 
   /**
    * @param limit most events that wait
@@ -14,7 +14,7 @@ export class EventStream<Event> implements ResultStream<Event> {
    */
   constructor(
     private readonly limit: number,
-    private readonly overflow: () => unknown,
+    private readonly overflow: () => Error,
     private readonly release: () => void,
   ) {}
 
@@ -33,7 +33,7 @@ export class EventStream<Event> implements ResultStream<Event> {
   }
 
   /** Ends the stream after the events that wait; with an error, `next()` rejects then. */
-  end(error?: unknown): void {
+  end(error?: Error): void {
     if (this.ended) return;
     this.ended = error === undefined ? {} : { error };
     const { pull } = this;
@@ -54,7 +54,7 @@ export class EventStream<Event> implements ResultStream<Event> {
     if (this.ended) {
       const { error } = this.ended;
       this.ended = {};
-      return error === undefined ? Promise.resolve({ value: undefined, done: true }) : Promise.reject(error as Error);
+      return error === undefined ? Promise.resolve({ value: undefined, done: true }) : Promise.reject(error);
     }
     return new Promise((resolve, reject) => (this.pull = { resolve, reject }));
   }

@@ -75,7 +75,7 @@ export function failurePaths(shape: FetchShape, representations: readonly unknow
   if (!shape.entityFields) return shape.rootFields.slice(0, maxPaths).map((field) => [field]);
   const paths: (string | number)[][] = [];
   for (const [index, representation] of representations.entries()) {
-    const typename = String((representation as { __typename?: unknown } | null)?.__typename ?? '');
+    const { __typename: typename } = representation as { __typename: string };
     for (const field of shape.entityFields.get(typename) ?? [...shape.entityFields.values()].flat()) {
       if (paths.length === maxPaths) return paths;
       paths.push(['_entities', index, field]);

@@ -92,7 +92,7 @@ export class PlanExecutor implements Executor {
         context: buildOperationContext({ schema: graph.apiSchema, operationDocument: prepared.document, ...named }),
       };
     } catch (error) {
-      if (error instanceof Error && /^Exceeded maximum|too many|limit/i.test(error.message))
+      if (error instanceof Error && /Exceeded maximum|exceeds limit|reached the limit/.test(error.message))
         throw codedError('TOO_EXPENSIVE', 'The operation is too large to plan.');
       throw error;
     }
@@ -151,8 +151,7 @@ export class PlanExecutor implements Executor {
       };
     }
     // Plan execution writes into what it is given, so each event is handed out once.
-    if (event)
-      sources[eventSource] = { process: async () => event as Awaited<ReturnType<GraphQLDataSource['process']>> };
+    if (event) sources[eventSource] = { process: async () => event };
     return sources;
   }
 }

@@ -74,7 +74,7 @@ function cleanError(error: unknown, shape: FetchShape, representations: readonly
   const { code: given, argument } = (isObject(extensions) ? extensions : {}) as { code?: unknown; argument?: unknown };
   const code = typeof given === 'string' && known.has(given) ? given : 'INTERNAL';
   const cleaned = {
-    message: code === 'INTERNAL' ? internalMessage : String(message ?? '').slice(0, maxMessage),
+    message: code === 'INTERNAL' ? internalMessage : (typeof message === 'string' ? message : '').slice(0, maxMessage),
     extensions: { code, ...(typeof argument === 'string' && { argument: argument.slice(0, maxMessage) }) },
   };
   if (isPath(path)) return [{ ...cleaned, path }];

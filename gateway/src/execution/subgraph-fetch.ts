@@ -135,5 +135,6 @@ export class SubgraphFetch {
 
 function codeOf(error: unknown): string {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-  return String(code ?? cause?.code ?? '');
+  const known = code ?? cause?.code;
+  return typeof known === 'string' ? known : '';
 }

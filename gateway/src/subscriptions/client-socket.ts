@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type WebSocket from 'ws';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import { closeCodes, type Close } from './close-codes.js';
@@ -12,6 +13,7 @@ const patience = 3;
 export class ClientSocket {
   /** Aborted when the client has gone. */
   readonly gone = new AbortController();
+  private closedByUs = false;
   private answered = true;
   private stalledBeats = 0;
   private lastBuffered = 0;
@@ -21,14 +23,17 @@ export class ClientSocket {
   constructor(
     readonly socket: WebSocket,
     private readonly bufferLimit: number,
-    metrics: GatewayMetrics,
+    private readonly metrics: GatewayMetrics,
   ) {
     metrics.sockets.inc();
+    // Every operation of the socket listens.
+    setMaxListeners(0, this.gone.signal);
     socket.on('pong', () => (this.answered = true));
     socket.once('close', (code) => {
       clearTimeout(this.expiry);
       metrics.sockets.dec();
-      metrics.socketsClosed.inc({ code: code < 5000 ? String(code) : 'other' });
+      // A client may close with any code of its own; 1006 stands for none.
+      if (!this.closedByUs) metrics.socketsClosed.inc({ code: code < 1016 ? String(code) : 'other' });
       this.gone.abort();
     });
   }
@@ -46,6 +51,9 @@ export class ClientSocket {
   }
 
   close({ code, reason }: Close): void {
+    if (this.closedByUs) return;
+    this.closedByUs = true;
+    this.metrics.socketsClosed.inc({ code: String(code) });
     this.socket.close(code, reason);
   }
 

@@ -13,4 +13,7 @@ export const closeCodes = {
 } as const;
 
 /** A way of closing. */
-export type Close = (typeof closeCodes)[keyof typeof closeCodes];
+export interface Close {
+  code: number;
+  reason: string;
+}

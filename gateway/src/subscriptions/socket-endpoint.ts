@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { GraphQLError, type GraphQLFormattedError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type ServerOptions } from 'ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { currentRequest, requestIdFrom, runInRequest } from '#platform/logging/request-context.js';
@@ -45,18 +45,23 @@ type Connection = Context<Record<string, unknown>, SocketContext>;
 /** How often clients are pinged, in ms. */
 const beatInterval = 12_000;
 
-/** Longest to wait for clients to close their side at a stop, in ms. */
-const closeTimeout = 2_000;
+/** Longest to wait for a client to close its side, in ms; one that does not read never does. */
+const closeTimeout = 5_000;
+
+/** The same at a stop. */
+const stopTimeout = 2_000;
 
 /** GraphQL over WebSocket, with the graphql-transport-ws protocol: subscriptions, and queries and mutations as well. */
 export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<void> } {
   const { server, origins, logger, metrics, operations } = options;
-  const sockets = new WebSocketServer({
+  const serverOptions: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: options.messageLimit,
     perMessageDeflate: false,
     handleProtocols,
-  });
+    closeTimeout,
+  };
+  const sockets = new WebSocketServer(serverOptions);
   const clients = new Set<ClientSocket>();
   let stopping = false;
 
@@ -89,15 +94,17 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
         {
           protocol: opened.protocol,
           send: (message) => client.send(message),
-          close: (code, reason) => opened.close(code, reason),
+          close: (code = 1000, reason = '') => client.close({ code, reason }),
           onMessage: (take) =>
             opened.on('message', (data) => {
               // One id per message: an operation lives in the call that takes its message.
               const requestId = requestIdFrom(undefined);
-              void runInRequest({ requestId, origin: 'request' }, () => take(String(data))).catch((error: unknown) => {
-                logger.error({ err: error }, 'socket message failed');
-                client.close(closeCodes.internal);
-              });
+              void runInRequest({ requestId, origin: 'request' }, () => take((data as Buffer).toString('utf8'))).catch(
+                (error: unknown) => {
+                  logger.error({ err: error }, 'socket message failed');
+                  client.close(closeCodes.internal);
+                },
+              );
             }),
         },
         { client, request, viewer: anonymousViewer },
@@ -123,7 +130,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
       for (const client of clients) client.close(closeCodes.goingAway);
       const timer = setTimeout(() => {
         for (const { socket } of clients) socket.terminate();
-      }, closeTimeout);
+      }, stopTimeout);
       await allClosed;
       clearTimeout(timer);
       sockets.close();
@@ -137,16 +144,15 @@ async function connect(
   { authenticator }: SocketEndpointOptions,
 ): Promise<boolean> {
   const { authorization, Authorization, token } = connectionParams ?? {};
-  const given =
-    authorization ??
-    Authorization ??
-    (token ? `Bearer ${String(token)}` : undefined) ??
+  // An empty text is what a form sends when nobody typed a token.
+  const given: unknown =
+    authorization ||
+    Authorization ||
+    (typeof token === 'string' && token ? `Bearer ${token}` : token) ||
     extra.request.headers.authorization;
   try {
-    // An empty text is what a form sends when nobody typed a token.
-    extra.viewer = await authenticator.viewerOf(
-      given === undefined || given === null || given === '' ? undefined : String(given),
-    );
+    if (given && typeof given !== 'string') throw new TokenError('no text');
+    extra.viewer = await authenticator.viewerOf(typeof given === 'string' && given ? given : undefined);
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
     extra.client.close(closeCodes.tokenRefused);

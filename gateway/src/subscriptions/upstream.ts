@@ -24,7 +24,7 @@ export interface UpstreamOptions {
 const maxWaitingEvents = 5_000;
 
 /** Times of the socket to a subgraph, in ms. */
-const times = { handshake: 3_000, acknowledge: 3_000, ping: 10_000, pong: 5_000, idle: 30_000 };
+const times = { handshake: 3_000, acknowledge: 3_000, ping: 10_000, pong: 5_000, idle: 500 };
 
 /**
  * Subscriptions at subgraphs: one WebSocket per subgraph carries all of them, opened when the first begins. The socket
@@ -43,14 +43,14 @@ export class Upstream implements UpstreamEvents {
     const shape = fetchShape(query);
     const client = this.clients.get(subgraph);
     if (!client) throw new Error(`No subgraph ${subgraph}.`);
-    let unsubscribe: (() => void) | undefined;
+    const subscription: { leave?: () => void } = {};
     let released = false;
     const stream = new EventStream<ExecutionResult>(
       maxWaitingEvents,
       () => codedError('RATE_LIMITED', 'The subscription moves faster than it is read; subscribe again.'),
       () => {
         released = true;
-        unsubscribe?.();
+        subscription.leave?.();
       },
     );
     const lost = (error: unknown): void => {
@@ -60,7 +60,7 @@ export class Upstream implements UpstreamEvents {
         codedError('SUBGRAPH_UNAVAILABLE', 'The subscription was cut off behind the gateway; subscribe again.'),
       );
     };
-    unsubscribe = client.subscribe(
+    subscription.leave = client.subscribe(
       {
         query,
         operationName,
@@ -94,7 +94,7 @@ export class Upstream implements UpstreamEvents {
         complete: () => stream.end(),
       },
     );
-    if (released) unsubscribe();
+    if (released) subscription.leave();
     return stream;
   }
 
@@ -136,7 +136,8 @@ export class Upstream implements UpstreamEvents {
 
   /** Ends every subscription and closes the sockets. */
   async stop(): Promise<void> {
-    await Promise.all([...this.clients.values()].map((client) => client.dispose()));
+    // A socket that never opened has nothing to close.
+    await Promise.allSettled([...this.clients.values()].map(async (client) => client.dispose()));
   }
 }
 

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair } from 'jose';
+import { ConfigurationError } from '#platform/configuration/environment.js';
+import { schemaFolder } from '#schema/subgraph-sdl.js';
+import { readGatewayEnvironment } from '../../src/environment.js';
+
+let folder: string;
+let base: Record<string, string>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  writeFileSync(join(folder, 'key.json'), JSON.stringify(await exportJWK(privateKey)));
+  writeFileSync(join(folder, 'broken.json'), '{"kty":"oct"}');
+  base = {
+    SUPERGRAPH_PATH: join(schemaFolder, 'supergraph.graphql'),
+    ASSERTION_SECRET: 'x'.repeat(32),
+    ISSUER_KEY_FILE: join(folder, 'key.json'),
+    ISSUER_SECRET: 'y'.repeat(32),
+  };
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const problems = async (settings: Record<string, string>): Promise<readonly string[]> => {
+  try {
+    await readGatewayEnvironment(settings);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+};
+
+describe('settings of the gateway', () => {
+  it('have defaults where nothing secret is at stake', async () => {
+    const { options, explorer } = await readGatewayEnvironment(base);
+    expect(options).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      introspection: true,
+      allowedOrigins: [],
+      limits: { subgraphTimeout: 10_000 },
+    });
+    expect(explorer).toBe(true);
+    const production = await readGatewayEnvironment({ ...base, NODE_ENV: 'production' });
+    expect([production.options.introspection, production.explorer]).toEqual([false, false]);
+    const opened = await readGatewayEnvironment({ ...base, NODE_ENV: 'production', INTROSPECTION: 'true' });
+    expect([opened.options.introspection, opened.explorer]).toEqual([true, false]);
+  });
+
+  it('name subgraphs, origins and claims', async () => {
+    const { options } = await readGatewayEnvironment({
+      ...base,
+      SUBGRAPH_URL_CREATOR: 'http://creator:4101/graphql',
+      ALLOWED_ORIGINS: 'https://a.test, https://b.test:8443',
+      JWT_CLAIM_BRAND_ID: 'https://acme.test/brand',
+    });
+    expect(options.subgraphUrls).toEqual(new Map([['CREATOR', 'http://creator:4101/graphql']]));
+    expect(options.allowedOrigins).toEqual(['https://a.test', 'https://b.test:8443']);
+    expect(options.identity.claims.further).toEqual({
+      brandId: 'https://acme.test/brand',
+      brandRole: 'brandRole',
+      creatorId: 'creatorId',
+    });
+  });
+
+  it('fail closed, with a sentence each', async () => {
+    const { ISSUER_KEY_FILE, ISSUER_SECRET, ...rest } = base as Record<'ISSUER_KEY_FILE' | 'ISSUER_SECRET', string>;
+    expect(await problems(rest)).toEqual([expect.stringMatching(/^Setting JWKS_URL is missing/)]);
+    expect(await problems({ ...rest, ISSUER_KEY_FILE })).toEqual([
+      expect.stringMatching(/^Setting ISSUER_SECRET is missing/),
+    ]);
+    expect(await problems({ ...rest, JWKS_URL: 'https://idp.test/keys' })).toHaveLength(2);
+    expect(await problems({ ...base, JWKS_URL: 'https://idp.test/keys' })).toEqual([
+      expect.stringMatching(/exclude each other/),
+    ]);
+    expect(await problems({ ...base, ISSUER_KEY_FILE: join(folder, 'none.json') })).toEqual([
+      expect.stringMatching(/cannot be read/),
+    ]);
+    expect(await problems({ ...base, ISSUER_KEY_FILE: join(folder, 'broken.json') })).toEqual([
+      expect.stringMatching(/no private JWK/),
+    ]);
+    expect(
+      await problems({
+        ...rest,
+        ISSUER_KEY_FILE,
+        ISSUER_SECRET,
+        SUPERGRAPH_PATH: join(folder, 'none'),
+        ALLOWED_ORIGINS: '*',
+        SUBGRAPH_URL_BRAND: 'brand',
+      }),
+    ).toHaveLength(3);
+    expect(await problems({ GATEWAY_PORT: '70000', ASSERTION_SECRET: 'short' })).toHaveLength(2);
+  });
+});
