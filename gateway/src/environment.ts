@@ -8,6 +8,7 @@ import {
   secretSetting,
   serviceSettings,
 } from '#platform/configuration/environment.js';
+import { schemaFolder } from '#schema/subgraph-sdl.js';
 import { roleRules } from './issuer/default-scopes.js';
 import { readSigningKey } from './issuer/signing-key.js';
 import { defaultLimits, type GatewayOptions, type IdentityOptions } from './server.js';
@@ -21,7 +22,7 @@ const settings = z.object({
   LOG_LEVEL: serviceSettings.LOG_LEVEL,
   GATEWAY_HOST: z.string().default('127.0.0.1'),
   GATEWAY_PORT: portSetting.default(4000),
-  SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
+  SUPERGRAPH_PATH: z.string().default(`${schemaFolder}supergraph.graphql`),
   ASSERTION_SECRET: secretSetting,
   JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   JWT_ISSUER: z.string().optional(),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
 import { supergraphSdl } from '#schema/subgraph-sdl.js';
 import { loadSupergraph } from '../src/supergraph/supergraph.js';
 import { eventually, TestGateway, testIdentity, type TestIdentity } from './gateway-kit.js';
@@ -24,6 +25,12 @@ describe('the committed supergraph', () => {
     const names = data.__schema.types.map(({ name }: { name: string }) => name);
     expect(names).toEqual(expect.arrayContaining(['Campaign', 'Creator', 'Brand', 'CampaignMetricsEvent']));
     expect(names.filter((name: string) => /^(join__|link__|_)[a-zA-Z]/.test(name))).toEqual([]);
+  });
+
+  it('answers the introspection of tools', async () => {
+    const { data, errors } = await gateway.run(getIntrospectionQuery());
+    expect(errors).toBeUndefined();
+    expect(data.__schema.types.length).toBeGreaterThan(100);
   });
 
   it('keeps its rights', async () => {
