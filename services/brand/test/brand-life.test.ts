@@ -176,7 +176,7 @@ describe('the life of a brand', () => {
       );
     };
     expect(await outcome(anonymousViewer)).toBe('UNAUTHENTICATED');
-    expect(await outcome(operator)).toBe('NOT_FOUND');
+    expect(await outcome(operator)).toBe('FORBIDDEN');
     expect(await outcome(member(other, 'OWNER'))).toBe('NOT_FOUND');
     expect(await outcome(member(id, 'MANAGER'))).toBe('FORBIDDEN');
     expect(await outcome(member(id, 'OWNER'), id, '12ab')).toBe('INVALID');

@@ -389,6 +389,45 @@ describe('imports', () => {
     expect((await read(video.creator.id)).statistics.videoCount).toBe(1);
   });
 
+  it('do not take turns at changing a video when two sources differ on it', async () => {
+    const posts = {
+      handle: 'turns',
+      platformVideoId: '556',
+      caption: 'Long caption #a',
+      url: 'https://tiktok.com/@username/video/556',
+    };
+    const listed = {
+      handle: 'turns',
+      platformVideoId: '556',
+      caption: 'Long cap',
+      url: 'https://www.tiktok.com/@turns/video/556',
+    };
+    const first = await creators.importVideos([posts, listed, posts, listed]);
+    expect(first.map((result) => result.outcome)).toEqual(['CREATED', 'UPDATED', 'UNCHANGED', 'UNCHANGED']);
+    const state = await readVideo(first[0]!.video!.id);
+    const again = await creators.importVideos([posts, listed]);
+    expect(again.map((result) => result.outcome)).toEqual(['UNCHANGED', 'UNCHANGED']);
+    expect(await readVideo(first[0]!.video!.id)).toEqual(state);
+    expect(state).toMatchObject({ caption: 'Long cap', hashtags: [], url: listed.url });
+  });
+
+  it('take a name for a name though it is the handle, and the handle for a name while none is known', async () => {
+    const items = [
+      { handle: 'domelipa', displayName: 'Dominik', reportedAt: '2022-03-31T00:00:00Z' },
+      { handle: 'domelipa', displayName: 'domelipa', reportedAt: '2022-06-30T00:00:00Z' },
+    ];
+    const [made] = await creators.importCreators(items);
+    expect(await outcomes(items)).toEqual(['UNCHANGED', 'UNCHANGED']);
+    expect((await read(made!.creator!.id)).displayName).toBe('domelipa');
+    const [unnamed] = await creators.importCreators([{ platformAccountId: '310', handle: 'before' }]);
+    await creators.importCreators([{ platformAccountId: '310', handle: 'after', reportedAt: '2026-02-01T00:00:00Z' }]);
+    expect((await read(unnamed!.creator!.id)).displayName).toBe('after');
+    await creators.importCreators([
+      { platformAccountId: '310', displayName: 'Told', reportedAt: '2025-01-01T00:00:00Z' },
+    ]);
+    expect((await read(unnamed!.creator!.id)).displayName).toBe('Told');
+  });
+
   it('leave a video with its creator', async () => {
     const [made] = await creators.importVideos([{ handle: 'owner.one', platformVideoId: '555' }]);
     const [again] = await creators.importVideos([{ handle: 'owner.two', platformVideoId: '555', caption: 'Moved?' }]);

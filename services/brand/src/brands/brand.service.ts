@@ -108,6 +108,7 @@ export class BrandService {
   /** Links a brand to its advertiser account. For its owners; a new link replaces the one before. */
   async linkAdsManagerAccount(viewer: Viewer, { id, advertiserId }: LinkAdsManagerAccountInput): Promise<BrandEntity> {
     if (!isAuthenticated(viewer)) throw unauthenticated();
+    if (viewer.role !== 'BRAND') throw forbidden();
     return inTransaction(this.dataSource, async (manager) => {
       // Another tenant's brand is answered like one that is not there.
       const brand = isId(id) && isMember(viewer, id) ? await lockBrand(manager, id) : null;

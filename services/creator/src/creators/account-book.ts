@@ -129,6 +129,7 @@ export class AccountBook {
     const creator = Object.assign(new CreatorEntity(), {
       id: newId(),
       displayName: displayName ?? handle ?? id,
+      isNamed: displayName !== null,
       handle,
       bio: null,
       country: null,

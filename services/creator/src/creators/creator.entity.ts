@@ -21,6 +21,10 @@ export class CreatorEntity {
   @Column({ name: 'display_name', type: 'text' })
   displayName!: string;
 
+  /** Whether anyone has told the name; until then it is the handle, or the platform's id. */
+  @Column({ name: 'is_named', type: 'boolean' })
+  isNamed!: boolean;
+
   /** Handle on the primary account. */
   @Column({ type: 'text', nullable: true })
   handle!: string | null;

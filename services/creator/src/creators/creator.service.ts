@@ -32,6 +32,7 @@ export class CreatorService {
       const { displayName, bio, country, languages, categories, rates, url } = registration;
       Object.assign(creator, {
         displayName,
+        isNamed: true,
         bio,
         country,
         languages,

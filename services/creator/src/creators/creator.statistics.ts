@@ -30,6 +30,7 @@ export function deriveFromAccounts(creator: CreatorEntity, accounts: readonly Pl
   const followers = accounts.flatMap((account) => account.followers ?? []);
   const reporting = accounts.find((account) => account.averageViews !== null);
   creator.handle = accounts[0]?.handle ?? null;
+  if (!creator.isNamed) creator.displayName = creator.handle ?? accounts[0]?.platformAccountId ?? creator.displayName;
   creator.followers = followers.length
     ? Math.min(
         followers.reduce((sum, count) => sum + count, 0),

@@ -3,7 +3,7 @@ import { categoriesOf, maxCategoryLength } from '../creators/category.js';
 import { countryCodeOf } from '../creators/country.js';
 import type { CreatorEntity } from '../creators/creator.entity.js';
 import type { PlatformAccountEntity } from '../creators/platform-account.entity.js';
-import { standInId, type AccountReference } from '../creators/platform-account.js';
+import type { AccountReference } from '../creators/platform-account.js';
 import { ItemRejection, itemAccount, itemCount, itemText, itemTime, itemUrl } from './item-check.js';
 
 /** What a platform reported of a creator; null is not known. */
@@ -84,16 +84,6 @@ function layOver<Row extends object>(
   return isNewer && knowsAnything ? reportedAt : storedAt;
 }
 
-/** Whether a creator goes by the handle or id only because no report has told a name. */
-function isNameless(creator: CreatorEntity, account: PlatformAccountEntity): boolean {
-  const { displayName } = creator;
-  return (
-    displayName === account.handle ||
-    displayName === account.platformAccountId ||
-    (account.handle !== null && displayName === standInId(account.handle))
-  );
-}
-
 /** What of an account and its creator a report can change, as people see it. */
 export function visibleState(creator: CreatorEntity, account: PlatformAccountEntity): string {
   const { displayName, bio, country, categories } = creator;
@@ -115,12 +105,10 @@ export function applyCreatorReport(
   const { handle } = report.account;
   const isPrimary = account.position === 0;
 
-  const nameless = isNameless(creator, account);
   if (isPrimary) {
     const { displayName, bio, country } = report;
-    const before = creator.displayName;
+    if (!creator.isNamed && displayName !== null) Object.assign(creator, { displayName, isNamed: true });
     creator.profileAt = layOver(creator, { displayName, bio, country }, creator.profileAt, reportedAt);
-    if (nameless && creator.displayName === before && displayName !== null) creator.displayName = displayName;
   }
   const added = report.categories.filter((category) => !creator.categories.includes(category));
   if (added.length) creator.categories = [...creator.categories, ...added];

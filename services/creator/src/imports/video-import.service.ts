@@ -77,9 +77,9 @@ class VideoBatch {
     const known = this.videos.get(key(report));
     if (known) {
       // A video stays with its creator: that a handle now means somebody else moves nothing.
-      const changes = applyVideoReport(report, known);
-      if (changes) this.changed.add(known);
-      return { outcome: changes ? 'UPDATED' : 'UNCHANGED', video: known };
+      const { isNews, isChanged } = applyVideoReport(report, known);
+      if (isNews) this.changed.add(known);
+      return { outcome: isChanged ? 'UPDATED' : 'UNCHANGED', video: known };
     }
     const { creator } = entry ?? this.book.add(report.account, report.displayName);
     const video = Object.assign(new VideoEntity(), {
@@ -92,6 +92,7 @@ class VideoBatch {
       url: null,
       durationSeconds: null,
       postedAt: null,
+      reports: [],
     } satisfies VideoEntity);
     applyVideoReport(report, video);
     creator.videoCount += 1;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ImportedVideoInput } from '#schema/__generated__/creator.js';
 import type { AccountReference, Platform } from '../creators/platform-account.js';
 import { maxAccountIdLength } from '../creators/profile-limits.js';
@@ -42,13 +43,31 @@ export function readVideoReport(item: ImportedVideoInput, now: Date): VideoRepor
   };
 }
 
-/** Applies a report to its video: what is known replaces what is stored. @returns whether anything changed */
-export function applyVideoReport(report: VideoReport, video: VideoEntity): boolean {
-  const before = JSON.stringify(video);
+/** Most digests kept of one video. */
+const maxReports = 50;
+
+function digestOf({ caption, hashtags, url, durationSeconds, postedAt }: VideoReport): string {
+  const values = JSON.stringify([caption, hashtags, url, durationSeconds, postedAt]);
+  return createHash('sha256').update(values).digest('base64url').slice(0, 16);
+}
+
+const visibleState = ({ reports: _reports, ...shown }: VideoEntity): string => JSON.stringify(shown);
+
+/**
+ * Applies a report to its video: what is known replaces what is stored. Reports of videos bear no time, and sources
+ * differ (one cuts the caption, another has a placeholder in the address); so each is applied once, and files that are
+ * imported again do not take turns at changing the video.
+ * @returns whether the report was news, and whether it changed anything that people see
+ */
+export function applyVideoReport(report: VideoReport, video: VideoEntity): { isNews: boolean; isChanged: boolean } {
+  const digest = digestOf(report);
+  if (video.reports.includes(digest)) return { isNews: false, isChanged: false };
+  const before = visibleState(video);
+  video.reports = [...video.reports, digest].slice(-maxReports);
   video.caption = report.caption ?? video.caption;
   video.hashtags = report.hashtags ?? video.hashtags;
   video.url = report.url ?? video.url;
   video.durationSeconds = report.durationSeconds ?? video.durationSeconds;
   video.postedAt = report.postedAt ?? video.postedAt;
-  return JSON.stringify(video) !== before;
+  return { isNews: true, isChanged: visibleState(video) !== before };
 }

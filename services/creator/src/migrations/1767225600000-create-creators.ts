@@ -9,6 +9,7 @@ export class CreateCreators1767225600000 implements MigrationInterface {
       CREATE TABLE creators (
         id uuid PRIMARY KEY,
         display_name text NOT NULL,
+        is_named boolean NOT NULL,
         handle text,
         bio text,
         country text,
@@ -92,7 +93,8 @@ export class CreateCreators1767225600000 implements MigrationInterface {
         hashtags text[] NOT NULL,
         url text,
         duration_seconds integer,
-        posted_at timestamptz(3)
+        posted_at timestamptz(3),
+        reports text[] NOT NULL
       )`);
     await runner.query(`CREATE UNIQUE INDEX videos_key ON videos (platform, platform_video_id)`);
     await runner.query(

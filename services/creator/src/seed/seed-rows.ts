@@ -42,6 +42,7 @@ export function creatorRow(record: CreatorRecord, videoCount: number): CreatorEn
   const creator = Object.assign(new CreatorEntity(), {
     id,
     displayName,
+    isNamed: true,
     handle,
     bio,
     country,
@@ -78,5 +79,5 @@ export function rateRows({ id, rateCard }: CreatorRecord): RateEntity[] {
 
 /** A video. */
 export function videoRow({ platformAccountId: _account, ...record }: VideoRecord): VideoEntity {
-  return Object.assign(new VideoEntity(), record satisfies VideoEntity);
+  return Object.assign(new VideoEntity(), { ...record, reports: [] } satisfies VideoEntity);
 }

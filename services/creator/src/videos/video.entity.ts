@@ -33,4 +33,8 @@ export class VideoEntity {
 
   @Column({ name: 'posted_at', type: 'timestamptz', precision: 3, nullable: true })
   postedAt!: Date | null;
+
+  /** Digests of the reports that were applied, the latest last: what comes again changes nothing. */
+  @Column('text', { array: true })
+  reports!: string[];
 }
