@@ -23,7 +23,7 @@ export const resolverTypeMappers: Record<SubgraphName, Record<string, string>> =
     Invitation: '../../services/campaign/src/invitations/invitation.entity.js#InvitationEntity',
     Collaboration: '../../services/campaign/src/collaborations/collaboration.entity.js#CollaborationEntity',
     Terms: '../../services/campaign/src/agreements/terms.entity.js#TermsEntity',
-    TermsDeliverable: '../../services/campaign/src/agreements/terms.entity.js#TermsDeliverable',
+    TermsDeliverable: '../../services/campaign/src/agreements/terms.entity.js#TermsDeliverable as AgreedWork',
     Deliverable: '../../services/campaign/src/deliverables/deliverable.entity.js#DeliverableEntity',
     CampaignConnection: '../../services/campaign/src/paging/counted-connection.js#CampaignPage',
     InvitationConnection: '../../services/campaign/src/paging/counted-connection.js#InvitationPage',

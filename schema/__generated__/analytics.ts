@@ -94,7 +94,7 @@ export type UserErrorCode =
 export type Query = {
   __typename?: 'Query';
   /** How every metric is defined. */
-  metricDefinitions: Array<MetricDefinition>;
+  metricDefinitions?: Maybe<Array<MetricDefinition>>;
 };
 
 export type Mutation = {
@@ -701,7 +701,7 @@ export type QueryResolvers<
   ContextType = AnalyticsContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
-  metricDefinitions?: Resolver<Array<ResolversTypes['MetricDefinition']>, ParentType, ContextType>;
+  metricDefinitions?: Resolver<Maybe<Array<ResolversTypes['MetricDefinition']>>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<

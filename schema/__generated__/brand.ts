@@ -94,11 +94,11 @@ export type UserErrorCode =
 export type Query = {
   __typename?: 'Query';
   /** Who is asking, as the gateway verified it. */
-  viewer: Viewer;
+  viewer?: Maybe<Viewer>;
   /** One brand by id; null if there is none. Any signed-in viewer sees its public side. */
   brand?: Maybe<Brand>;
   /** All brands, by name. For operators. */
-  brands: BrandConnection;
+  brands?: Maybe<BrandConnection>;
 };
 
 export type QueryBrandArgs = {
@@ -536,10 +536,10 @@ export type QueryResolvers<
   ContextType = BrandContext,
   ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
 > = {
-  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   brand?: Resolver<Maybe<ResolversTypes['Brand']>, ParentType, ContextType, RequireFields<QueryBrandArgs, 'id'>>;
   brands?: Resolver<
-    ResolversTypes['BrandConnection'],
+    Maybe<ResolversTypes['BrandConnection']>,
     ParentType,
     ContextType,
     RequireFields<QueryBrandsArgs, 'first'>

@@ -4,7 +4,10 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CampaignEntity } from '../../services/campaign/src/campaigns/campaign.entity.js';
 import type { InvitationEntity } from '../../services/campaign/src/invitations/invitation.entity.js';
 import type { CollaborationEntity } from '../../services/campaign/src/collaborations/collaboration.entity.js';
-import type { TermsEntity, TermsDeliverable } from '../../services/campaign/src/agreements/terms.entity.js';
+import type {
+  TermsEntity,
+  TermsDeliverable as AgreedWork,
+} from '../../services/campaign/src/agreements/terms.entity.js';
 import type { DeliverableEntity } from '../../services/campaign/src/deliverables/deliverable.entity.js';
 import type {
   CampaignPage,
@@ -103,11 +106,11 @@ export type Query = {
   /** One campaign by id; null if there is none that the viewer may see: its brand, creators invited to it, analysts and operators do; anyone signed in sees an active campaign that is open to all. */
   campaign?: Maybe<Campaign>;
   /** Campaigns that the viewer may see, the newest first. */
-  campaigns: CampaignConnection;
-  /** One collaboration by id; null if there is none that the viewer may see: its two sides, and operators do. */
+  campaigns?: Maybe<CampaignConnection>;
+  /** One collaboration by id; null if there is none that the viewer may see: its two sides and operators do; analysts see it without terms, drafts and reviews. */
   collaboration?: Maybe<Collaboration>;
-  /** Collaborations that the viewer is a side of (all of them for operators), the newest first. */
-  collaborations: CollaborationConnection;
+  /** Collaborations that the viewer is a side of (all of them for operators and, without terms, drafts and reviews, for analysts), the newest first. */
+  collaborations?: Maybe<CollaborationConnection>;
 };
 
 export type QueryCampaignArgs = {
@@ -1065,7 +1068,7 @@ export type ResolversTypes = {
   CollaborationAction: CollaborationAction;
   Side: Side;
   Terms: ResolverTypeWrapper<TermsEntity>;
-  TermsDeliverable: ResolverTypeWrapper<TermsDeliverable>;
+  TermsDeliverable: ResolverTypeWrapper<AgreedWork>;
   ContentKind: ContentKind;
   Deliverable: ResolverTypeWrapper<DeliverableEntity>;
   DeliverableStatus: DeliverableStatus;
@@ -1143,7 +1146,7 @@ export type ResolversParentTypes = {
   Invitation: InvitationEntity;
   Collaboration: CollaborationEntity;
   Terms: TermsEntity;
-  TermsDeliverable: TermsDeliverable;
+  TermsDeliverable: AgreedWork;
   Deliverable: DeliverableEntity;
   CampaignConnection: CampaignPage;
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
@@ -1244,7 +1247,7 @@ export type QueryResolvers<
     RequireFields<QueryCampaignArgs, 'id'>
   >;
   campaigns?: Resolver<
-    ResolversTypes['CampaignConnection'],
+    Maybe<ResolversTypes['CampaignConnection']>,
     ParentType,
     ContextType,
     RequireFields<QueryCampaignsArgs, 'first'>
@@ -1256,7 +1259,7 @@ export type QueryResolvers<
     RequireFields<QueryCollaborationArgs, 'id'>
   >;
   collaborations?: Resolver<
-    ResolversTypes['CollaborationConnection'],
+    Maybe<ResolversTypes['CollaborationConnection']>,
     ParentType,
     ContextType,
     RequireFields<QueryCollaborationsArgs, 'first'>

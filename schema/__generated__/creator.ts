@@ -99,7 +99,7 @@ export type Query = {
   /** One creator by id; null if there is none. */
   creator?: Maybe<Creator>;
   /** Creators that match every part of the filter, in the order asked for. Suspended creators are left out. */
-  creators: CreatorConnection;
+  creators?: Maybe<CreatorConnection>;
   /** One video by id; null if there is none. */
   video?: Maybe<Video>;
 };
@@ -900,7 +900,7 @@ export type QueryResolvers<
 > = {
   creator?: Resolver<Maybe<ResolversTypes['Creator']>, ParentType, ContextType, RequireFields<QueryCreatorArgs, 'id'>>;
   creators?: Resolver<
-    ResolversTypes['CreatorConnection'],
+    Maybe<ResolversTypes['CreatorConnection']>,
     ParentType,
     ContextType,
     RequireFields<QueryCreatorsArgs, 'first' | 'orderBy'>

@@ -268,7 +268,7 @@ describe('a subscription', () => {
   it('lets go of everything when it ends', async () => {
     const watchers = async (): Promise<number | undefined> =>
       (await analytics.service.metrics.registry.getMetricsAsJSON()).find((one) => one.name === 'campaign_watchers')
-        ?.values[0]?.value as number | undefined;
+        ?.values[0]?.value;
     const subscribers = Array.from({ length: 50 }, () => subscribe());
     await Promise.all(subscribers.map((subscriber) => subscriber.received(1)));
     await until(async () => (await watchers()) === 50);

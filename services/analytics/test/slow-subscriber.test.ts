@@ -40,7 +40,7 @@ const move = async (times: number): Promise<void> => {
 const pull = async (stream: AsyncIterator<CampaignEvent>): Promise<CampaignEvent> => {
   const { value, done } = await stream.next();
   if (done) throw new Error('The stream has ended.');
-  return value as CampaignEvent;
+  return value;
 };
 
 describe('a subscriber that does not read', () => {

@@ -95,6 +95,10 @@ const replay = (speed: string): Promise<{ code: number | null; output: string }>
     speed,
     '--campaign',
     campaignId,
+    '--creators',
+    String(recording.handles.length),
+    '--rejects',
+    join(folder, 'rejected.csv'),
     '--url',
     `${stack.gatewayUrl}/graphql`,
   );

@@ -24,6 +24,12 @@ export interface Capture {
   counts: Counts;
 }
 
+/** A capture as it came in. */
+export interface ReceivedCapture extends Capture {
+  /** When it reached the marketplace, ms since 1970. */
+  receivedAt: number;
+}
+
 /** Makes something for every counter. */
 export function forEachCounter<Value>(make: (counter: Counter) => Value): Record<Counter, Value> {
   return Object.fromEntries(counters.map((counter) => [counter, make(counter)])) as Record<Counter, Value>;

@@ -12,7 +12,7 @@ import {
   type KnownVideo,
   type VideoReference,
 } from '../catalog/video.repository.js';
-import { sameCounts, type Capture } from '../counters/counter.js';
+import { sameCounts, type Capture, type ReceivedCapture } from '../counters/counter.js';
 import { markCreatorsDirty } from '../creators/dirty-creator.repository.js';
 import { lockVideoTotals } from '../totals/video-total.repository.js';
 import type { IngestionGate } from './ingestion.gate.js';
@@ -23,7 +23,7 @@ import { findSnapshots, insertConflicts, insertSnapshots, snapshotKey } from './
 export const maxBatch = 1_000;
 
 /** A well-formed item whose video is known, with its place in the request. */
-interface Candidate extends Capture {
+interface Candidate extends ReceivedCapture {
   index: number;
   creatorId: string;
 }
@@ -89,7 +89,7 @@ export class IngestionService {
       if (isRefusal(one)) results[index] = rejected(one);
       else {
         const video = videos.get(referenceKey(one.video));
-        if (video) candidates.push({ ...one, index, videoId: video.id, creatorId: video.creatorId });
+        if (video) candidates.push({ ...one, receivedAt: now, index, videoId: video.id, creatorId: video.creatorId });
         else results[index] = rejected(unknownVideo(certain));
       }
     }

@@ -14,7 +14,7 @@ export class SnapshotConflictEntity {
   @MomentColumn('captured_at')
   capturedAt!: Date;
 
-  @MomentColumn('received_at', { default: true })
+  @MomentColumn('received_at')
   receivedAt!: Date;
 
   @CounterColumn()

@@ -10,7 +10,7 @@ export class SnapshotEntity {
   @PrimaryColumn({ name: 'captured_at', type: 'timestamptz', precision: 3 })
   capturedAt!: Date;
 
-  @MomentColumn('received_at', { default: true })
+  @MomentColumn('received_at')
   receivedAt!: Date;
 
   @CounterColumn()

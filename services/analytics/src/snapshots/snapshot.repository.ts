@@ -1,15 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { rowSet, type RowSetColumn } from '#platform/database/row-set.js';
-import { counters, type Capture } from '../counters/counter.js';
+import { counters, type Capture, type ReceivedCapture } from '../counters/counter.js';
 import { countsOf, perCounter } from '../counters/counter.columns.js';
 
-const columns: readonly RowSetColumn<Capture>[] = [
+const columns: readonly RowSetColumn<ReceivedCapture>[] = [
   { name: 'video_id', type: 'uuid', value: (capture) => capture.videoId },
   { name: 'captured_at', type: 'timestamptz', value: (capture) => new Date(capture.capturedAt) },
+  { name: 'received_at', type: 'timestamptz', value: (capture) => new Date(capture.receivedAt) },
   ...counters.map((counter) => ({
     name: counter,
     type: 'bigint',
-    value: (capture: Capture) => capture.counts[counter],
+    value: (capture: ReceivedCapture) => capture.counts[counter],
   })),
 ];
 const names = columns.map((column) => column.name).join(', ');
@@ -26,7 +27,10 @@ const keyOf = (row: KeyRow): string => snapshotKey({ videoId: row.video_id, capt
  * @param captures no two with the same key
  * @returns keys of those that were stored
  */
-export async function insertSnapshots(manager: EntityManager, captures: readonly Capture[]): Promise<Set<string>> {
+export async function insertSnapshots(
+  manager: EntityManager,
+  captures: readonly ReceivedCapture[],
+): Promise<Set<string>> {
   const given = rowSet('given', columns, captures);
   const rows: KeyRow[] = await manager.query(
     `INSERT INTO snapshots (${names}) SELECT * FROM ${given.sql} ON CONFLICT DO NOTHING
@@ -39,7 +43,7 @@ export async function insertSnapshots(manager: EntityManager, captures: readonly
 /** The snapshots that are stored under the keys of captures, by key. */
 export async function findSnapshots(
   manager: EntityManager,
-  captures: readonly Capture[],
+  captures: readonly ReceivedCapture[],
 ): Promise<Map<string, Capture['counts']>> {
   const given = rowSet('given', columns.slice(0, 2), captures);
   const rows: (Record<string, unknown> & KeyRow)[] = await manager.query(
@@ -51,7 +55,7 @@ export async function findSnapshots(
 }
 
 /** Notes numbers that contradict stored ones; the same contradiction is noted once. */
-export async function insertConflicts(manager: EntityManager, captures: readonly Capture[]): Promise<void> {
+export async function insertConflicts(manager: EntityManager, captures: readonly ReceivedCapture[]): Promise<void> {
   const given = rowSet('given', columns, captures);
   await manager.query(
     `INSERT INTO snapshot_conflicts (${names}) SELECT * FROM ${given.sql} ORDER BY video_id, captured_at
