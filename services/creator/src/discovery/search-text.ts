@@ -13,9 +13,9 @@
 /** Letters of the scripts that are cut into characters and pairs. */
 const unspaced =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
-const runs = /[\p{L}\p{M}\p{N}]+|\p{Regional_Indicator}{2}|[^\P{S}\x00-\x7f]/gu;
+const runs = /[\p{L}\p{M}\p{N}]+|\p{Regional_Indicator}{2}|[^\P{S}\p{ASCII}]/gu;
 /** Joiners, presentation selectors and skin tones: the same word or emoji with or without. */
-const invisible = /[\u200b-\u200d\u2060\ufe0e\ufe0f\u00ad]|\p{Emoji_Modifier}/gu;
+const invisible = /\u200b|\u200c|\u200d|\u2060|\ufe0e|\ufe0f|\u00ad|\p{Emoji_Modifier}/gu;
 /** Marks that may be left out where these scripts are written. */
 const accents =
   /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]\p{M}*)\p{Mn}/gu;
