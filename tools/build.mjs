@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Compiles the TypeScript of every process into dist/, which mirrors the tree. It is plain JavaScript because it is
 // what makes the rest runnable. Types are checked by `npm run types`, not here.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFileSync } from '@swc/core';

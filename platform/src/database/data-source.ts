@@ -35,7 +35,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
   const Client = tracedClientClass(options.metrics?.sqlStatements);
   class TracedPool extends pg.Pool {
     constructor(config: pg.PoolConfig) {
-      super({ ...config, Client } as pg.PoolConfig);
+      super({ ...config, Client });
     }
   }
   const dataSource = new DataSource({

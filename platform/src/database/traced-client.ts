@@ -9,27 +9,25 @@ import { currentRequest } from '../logging/request-context.js';
  */
 export function tracedClientClass(counter?: Counter<'origin'>): typeof pg.Client {
   class TracedClient extends pg.Client {
-    // `pg` overloads query in a dozen ways; the first argument alone matters here.
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    override query(...parameters: any[]): any {
-      const [first] = parameters;
+    // `pg` overloads query in a dozen ways; the first parameter alone matters here.
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type of the overridden method
+    override query(...parameters: unknown[]): any {
       const request = currentRequest();
       counter?.inc({ origin: request?.origin ?? 'background' });
-      if (request) {
-        const comment = `/* request_id=${request.requestId} */ `;
-        if (typeof first === 'string') parameters[0] = comment + first;
-        // Streams (COPY) and named statements carry their text themselves; a changed text would break the latter.
-        else if (
-          typeof first === 'object' &&
-          first !== null &&
-          typeof first.text === 'string' &&
-          !first.name &&
-          typeof first.submit !== 'function'
-        )
-          parameters[0] = { ...first, text: comment + first.text };
-      }
+      if (request) parameters[0] = withComment(parameters[0], `/* request_id=${request.requestId} */ `);
       return (super.query as (...all: unknown[]) => unknown)(...parameters);
     }
   }
-  return TracedClient as typeof pg.Client;
+  return TracedClient;
+}
+
+/**
+ * A query with a comment before its text. Streams (COPY) and named statements are left as they are: they carry their
+ * text themselves, and a changed text would break the latter.
+ */
+function withComment(query: unknown, comment: string): unknown {
+  if (typeof query === 'string') return comment + query;
+  if (typeof query !== 'object' || query === null) return query;
+  const { text, name, submit } = query as { text?: unknown; name?: unknown; submit?: unknown };
+  return typeof text === 'string' && !name && typeof submit !== 'function' ? { ...query, text: comment + text } : query;
 }

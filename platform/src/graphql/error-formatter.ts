@@ -30,7 +30,7 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown, l
     return answer('The service cannot reach its data at present; try again.', 'SUBGRAPH_UNAVAILABLE');
   }
   if (sqlState(cause) === '57014') return answer('This took too long and was stopped.', 'TIMEOUT');
-  const code = String(extensions.code ?? '');
+  const code = typeof extensions.code === 'string' ? extensions.code : '';
   if (code === 'BAD_REQUEST') return answer(message, 'BAD_USER_INPUT');
   if (known.has(code) && code !== 'INTERNAL') return answer(message, code, extensions);
   logger.error({ err: cause, path }, 'operation failed');

@@ -83,8 +83,8 @@ export class AssertionMint {
   /** An assertion of `viewer` for `audience`, good for at least 30 s. Keyed by the viewer object: keep it with its token. */
   assertionFor(viewer: Viewer, audience: string): string {
     const now = Math.floor(Date.now() / 1000);
-    let byAudience = this.kept.get(viewer);
-    if (!byAudience) this.kept.set(viewer, (byAudience = new Map()));
+    const byAudience = this.kept.get(viewer) ?? new Map<string, { assertion: string; until: number }>();
+    this.kept.set(viewer, byAudience);
     const present = byAudience.get(audience);
     if (present && present.until > now) return present.assertion;
     const assertion = mintAssertion(viewer, audience, this.secret, now);

@@ -98,24 +98,23 @@ describe('the life of a collaboration, through the gateway', () => {
   });
 
   it('invites the creator, who accepts', async () => {
-    let invitation: { id: string } | undefined;
     // The campaign service learns of the new creator by the feed, or asks; either way the invitation goes through.
     const { inviteCreator } = await brand.must(
       `mutation ($campaignId: ID!, $creatorId: ID!) { inviteCreator(input: { campaignId: $campaignId, creatorId: $creatorId, message: "Xin chào!", idempotencyKey: "k1" }) { invitation { id status creator { handle } } userErrors { code message } } }`,
       { campaignId, creatorId },
     );
-    invitation = inviteCreator.invitation;
+    const invitation = inviteCreator.invitation as { id: string };
     expect(inviteCreator.invitation).toMatchObject({ status: 'PENDING', creator: { handle: 'linh.beauty' } });
     const seen = await creator.must(
       `query ($id: ID!) { campaign(id: $id) { name brand { name } invitations { nodes { id availableActions } } } }`,
       { id: campaignId },
     );
     expect(seen.campaign.invitations.nodes).toEqual([
-      { id: invitation!.id, availableActions: expect.arrayContaining(['ACCEPT', 'DECLINE']) },
+      { id: invitation.id, availableActions: expect.arrayContaining(['ACCEPT', 'DECLINE']) },
     ]);
     const { acceptInvitation } = await creator.must(
       `mutation ($id: ID!) { acceptInvitation(input: { id: $id }) { invitation { status } collaboration { id status availableActions } userErrors { code message } } }`,
-      { id: invitation!.id },
+      { id: invitation.id },
     );
     expect(acceptInvitation).toMatchObject({
       invitation: { status: 'ACCEPTED' },

@@ -79,7 +79,7 @@ export class GraphStream<Data> {
       {
         next: (result) => {
           if (result.errors) this.failures.push(result.errors);
-          if (result.data) this.events.push(result.data as Data);
+          if (result.data) this.events.push(result.data);
         },
         error: (error) => {
           this.failures.push(error);

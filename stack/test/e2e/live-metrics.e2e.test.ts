@@ -217,14 +217,14 @@ describe('live numbers of a campaign', () => {
         ?.campaign?.metrics?.sequence;
     const before = (await read())!;
     await send(1);
-    await stack.kill('analytics');
+    stack.kill('analytics');
     // While it is away the rest of the graph answers, and the missing part is null with a code of ours.
     const partial = await brand.run(`query ($id: ID!) { campaign(id: $id) { name metrics { sequence } } }`, {
       id: campaignId,
     });
     expect(partial.data?.campaign?.name).toBe('Replayed');
     await until(async () => (await read()) === before + 1, 60_000);
-    await stack.kill('postgres');
+    stack.kill('postgres');
     await until(async () => (await read()) === before + 1, 60_000);
     await send(2);
     expect(await read()).toBe(before + 2);
