@@ -1,4 +1,5 @@
 import type { CampaignChange } from '../campaigns/campaign-change.js';
+import type { CampaignPicture } from './campaign-log.reader.js';
 
 /** Most changes of a campaign that are kept in memory for its watchers. */
 const maxChanges = 200;
@@ -11,6 +12,8 @@ const maxVideos = 20_000;
  */
 export class CampaignChannel {
   watchers = 0;
+  /** A picture that is being read. */
+  picture: Promise<CampaignPicture> | undefined;
   private readonly recent: CampaignChange[] = [];
   private videosHeld = 0;
   private readonly waiting = new Set<() => void>();

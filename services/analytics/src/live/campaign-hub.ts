@@ -144,9 +144,14 @@ export class CampaignWatch {
     return this.channel.beyond(position, signal);
   }
 
-  /** All numbers as they stand. */
+  /**
+   * All numbers as they stand. Those who ask at once share one: it may be a moment old, and the changes since then
+   * follow it as they follow any other.
+   */
   picture(): Promise<CampaignPicture> {
-    return readPicture(this.dataSource, this.channel.campaignId);
+    const { channel } = this;
+    channel.picture ??= readPicture(this.dataSource, channel.campaignId).finally(() => (channel.picture = undefined));
+    return channel.picture;
   }
 
   /** Sequence of the last change that is committed. */
