@@ -76,7 +76,8 @@ export interface GatewayLimits extends DocumentLimits {
 /** Limits unless settings say otherwise. */
 export const defaultLimits: GatewayLimits = {
   ...defaultDocumentLimits,
-  body: 256 * 1024,
+  // A thousand snapshots or five hundred creators in one request fit.
+  body: 1024 * 1024,
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,
   subscriptionsPerSocket: 100,

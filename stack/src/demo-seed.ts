@@ -21,7 +21,12 @@ export interface SeedProgress {
 const lineShape = z.object({ phase: z.string(), done: z.number(), total: z.number() });
 
 /** `demo.json` in the data folder: whether demo data was wanted at the first start, and which services have theirs. */
-const recordShape = z.object({ wanted: z.boolean(), finished: z.array(z.enum(serviceNames)) });
+const recordShape = z.object({
+  wanted: z.boolean(),
+  finished: z.array(z.enum(serviceNames)),
+  /** The moment that the demo data ends at, RFC 3339: the same for all services, whenever each of them gets its part. */
+  now: z.iso.datetime(),
+});
 
 /** From this phase on the marketplace is served; what is still to come only makes the past longer. */
 const backgroundPhase = 'history';
@@ -50,7 +55,7 @@ export interface Seeding {
 export function missingDemoData(dataFolder: string, empty: boolean): { wanted: boolean; missing: ServiceName[] } {
   const file = recordFile(dataFolder);
   const known = recordShape.safeParse(readPrivateJson(file));
-  const record = known.success ? known.data : { wanted: !empty, finished: [] };
+  const record = known.success ? known.data : { wanted: !empty, finished: [], now: new Date().toISOString() };
   if (!known.success) writePrivateJson(file, record);
   return {
     wanted: record.wanted,
@@ -87,10 +92,11 @@ async function seedService(
   const script = compiledModule(`services/${service}/src/seed.js`);
   if (!existsSync(script))
     throw new StartError(`The demo data of ${service} cannot be loaded: ${script} is missing, run npm run build.`);
+  const { now } = recordShape.parse(readPrivateJson(recordFile(options.dataFolder)));
   const logFile = join(options.logs, `seed-${service}.log`);
   const log = new RotatingLog(logFile);
   const child = spawn(process.execPath, nodeArguments(script), {
-    env: { ...options.environment(service), STACK_CHILD: '1' },
+    env: { ...options.environment(service), STACK_CHILD: '1', SEED_NOW: now },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });

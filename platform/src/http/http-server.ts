@@ -92,7 +92,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
           await route(request, response, url);
         } catch (error) {
           if (error instanceof BodyError)
-            return sendJson(response, error.status, { errors: [{ message: error.message }] }, { connection: 'close' });
+            return sendJson(
+              response,
+              error.status,
+              { errors: [{ message: error.message, extensions: { code: 'BAD_USER_INPUT' } }] },
+              { connection: 'close' },
+            );
           logger.error({ err: error, path: url.pathname }, 'request failed');
           sendJson(response, 500, {
             errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }],
