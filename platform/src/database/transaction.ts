@@ -16,8 +16,9 @@ export function sqlState(error: unknown): string | undefined {
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state) return state.startsWith('08') || state.startsWith('57P') || state === '53300';
+  // TypeORM lets go of a connection that broke under a transaction; the next statement then finds it `already released`.
   const text = error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.message}` : '';
-  return /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect|Driver not Connected|not queryable/i.test(
+  return /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect|Driver not Connected|not queryable|already released/i.test(
     text,
   );
 }
