@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '#platform/testing/until.js';
 import { startStack, type RunningStack } from '../../src/stack.js';
 import { activeBrand } from './active-brand.js';
+import { marketplace, type CommandResult } from './command-line.js';
 import { GraphClient, type GraphStream } from './graph-client.js';
 import { writeRecording, type Recording } from './recorded-snapshots.js';
 
@@ -73,22 +73,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the command line as an operator would. */
-async function marketplace(...parameters: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['cli/bin/marketplace.js', ...parameters], {
-    env: { ...process.env, MARKETPLACE_TOKEN: operatorToken },
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, output };
-}
-
 const lastOf = (stream: GraphStream<MetricsEvent>): MetricsEvent['campaignMetrics'] | undefined =>
   stream.events.at(-1)?.campaignMetrics;
-const replay = (speed: string): Promise<{ code: number | null; output: string }> =>
+const replay = (speed: string): Promise<CommandResult> =>
   marketplace(
+    { MARKETPLACE_TOKEN: operatorToken },
     'replay',
     join(folder, 'recording'),
     '--speed',
