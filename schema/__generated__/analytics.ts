@@ -129,8 +129,8 @@ export type Creator = {
 export type Brand = {
   __typename?: 'Brand';
   id: Scalars['ID']['output'];
-  /** Sums over all campaigns of the brand; null when none has numbers, and for viewers who may not see them. */
-  metrics?: Maybe<AggregateMetrics>;
+  /** What the videos of all campaigns of the brand have brought since they were linked; null when none has numbers, and for viewers who may not see them. */
+  metrics?: Maybe<GainMetrics>;
 };
 
 export type Campaign = {
@@ -144,7 +144,7 @@ export type Collaboration = {
   __typename?: 'Collaboration';
   id: Scalars['ID']['output'];
   /** What the videos of this collaboration have brought since they were linked; null when none has numbers, and for viewers who may not see them. */
-  metrics?: Maybe<AggregateMetrics>;
+  metrics?: Maybe<GainMetrics>;
 };
 
 export type Video = {
@@ -237,11 +237,22 @@ export type AggregateMetrics = {
   asOf: Scalars['DateTime']['output'];
 };
 
+/** What several videos have brought since they were linked to campaigns. */
+export type GainMetrics = {
+  __typename?: 'GainMetrics';
+  /** Sums of the latest value minus the value when the video was linked; a video that does not report a counter adds nothing to it, and where none reports it the sum is null. Engagements and their rate take only videos that report all that they need. */
+  totals: MetricGains;
+  /** How many videos went in. */
+  videoCount: Scalars['Count']['output'];
+  /** Latest capture that went in. */
+  asOf: Scalars['DateTime']['output'];
+};
+
 /** What a campaign has brought since its videos were linked. For every counter, `baseline + deltas + corrections = lifetime` and `deltas + corrections = totals`. */
 export type CampaignMetrics = {
   __typename?: 'CampaignMetrics';
   /** Sum over the campaign's videos of the latest value minus the value when the video was linked. A counter that the platform corrected below that value makes it negative. */
-  totals: CampaignMetricValues;
+  totals: MetricGains;
   /** Sum over the videos of the value when the video was linked: the latest capture up to then; 0 for a video posted after; else the first capture that there is. */
   baseline: MetricValues;
   /** Sum of all rises since. */
@@ -260,9 +271,9 @@ export type CampaignMetrics = {
   asOf?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What a campaign has gained, by counter. A value that is not known is null, never 0. */
-export type CampaignMetricValues = {
-  __typename?: 'CampaignMetricValues';
+/** What was gained since videos were linked, by counter; negative where a platform took back more than came since. A value that is not known is null, never 0. */
+export type MetricGains = {
+  __typename?: 'MetricGains';
   /** Views gained. */
   views?: Maybe<Scalars['CountChange']['output']>;
   /** Likes gained. */
@@ -317,7 +328,7 @@ export type CampaignVideoMetrics = {
   /** Its creator. */
   creator?: Maybe<Creator>;
   /** Gained since it was linked. */
-  totals: CampaignMetricValues;
+  totals: MetricGains;
   /** Rises in this event; all null in a picture. */
   deltas: MetricChanges;
   /** Falls in this event, 0 or less; all null in a picture. */
@@ -335,7 +346,7 @@ export type Snapshot = {
   receivedAt: Scalars['DateTime']['output'];
   /** The counters, as reported; null where the source does not report one. */
   values: MetricValues;
-  /** Whether a counter is lower here than in an earlier capture. */
+  /** Whether a counter is lower here than in the capture before that reports it. */
   falls: Scalars['Boolean']['output'];
 };
 
@@ -577,8 +588,9 @@ export type ResolversTypes = {
   MetricChanges: ResolverTypeWrapper<MetricChanges>;
   VideoMetrics: ResolverTypeWrapper<VideoMetrics>;
   AggregateMetrics: ResolverTypeWrapper<AggregateMetrics>;
+  GainMetrics: ResolverTypeWrapper<GainMetrics>;
   CampaignMetrics: ResolverTypeWrapper<CampaignMetrics>;
-  CampaignMetricValues: ResolverTypeWrapper<CampaignMetricValues>;
+  MetricGains: ResolverTypeWrapper<MetricGains>;
   CampaignMetricsEvent: ResolverTypeWrapper<CampaignMetricsEvent>;
   CampaignMetricsEventKind: CampaignMetricsEventKind;
   CampaignVideoMetrics: ResolverTypeWrapper<CampaignVideoMetrics>;
@@ -625,8 +637,9 @@ export type ResolversParentTypes = {
   MetricChanges: MetricChanges;
   VideoMetrics: VideoMetrics;
   AggregateMetrics: AggregateMetrics;
+  GainMetrics: GainMetrics;
   CampaignMetrics: CampaignMetrics;
-  CampaignMetricValues: CampaignMetricValues;
+  MetricGains: MetricGains;
   CampaignMetricsEvent: CampaignMetricsEvent;
   CampaignVideoMetrics: CampaignVideoMetrics;
   Snapshot: Snapshot;
@@ -754,7 +767,7 @@ export type BrandResolvers<
     ContextType
   >;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  metrics?: Resolver<Maybe<ResolversTypes['AggregateMetrics']>, ParentType, ContextType>;
+  metrics?: Resolver<Maybe<ResolversTypes['GainMetrics']>, ParentType, ContextType>;
 };
 
 export type CampaignResolvers<
@@ -782,7 +795,7 @@ export type CollaborationResolvers<
     ContextType
   >;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  metrics?: Resolver<Maybe<ResolversTypes['AggregateMetrics']>, ParentType, ContextType>;
+  metrics?: Resolver<Maybe<ResolversTypes['GainMetrics']>, ParentType, ContextType>;
 };
 
 export type VideoResolvers<
@@ -857,11 +870,20 @@ export type AggregateMetricsResolvers<
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type GainMetricsResolvers<
+  ContextType = AnalyticsContext,
+  ParentType extends ResolversParentTypes['GainMetrics'] = ResolversParentTypes['GainMetrics'],
+> = {
+  totals?: Resolver<ResolversTypes['MetricGains'], ParentType, ContextType>;
+  videoCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type CampaignMetricsResolvers<
   ContextType = AnalyticsContext,
   ParentType extends ResolversParentTypes['CampaignMetrics'] = ResolversParentTypes['CampaignMetrics'],
 > = {
-  totals?: Resolver<ResolversTypes['CampaignMetricValues'], ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['MetricGains'], ParentType, ContextType>;
   baseline?: Resolver<ResolversTypes['MetricValues'], ParentType, ContextType>;
   deltas?: Resolver<ResolversTypes['MetricChanges'], ParentType, ContextType>;
   corrections?: Resolver<ResolversTypes['MetricChanges'], ParentType, ContextType>;
@@ -872,9 +894,9 @@ export type CampaignMetricsResolvers<
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type CampaignMetricValuesResolvers<
+export type MetricGainsResolvers<
   ContextType = AnalyticsContext,
-  ParentType extends ResolversParentTypes['CampaignMetricValues'] = ResolversParentTypes['CampaignMetricValues'],
+  ParentType extends ResolversParentTypes['MetricGains'] = ResolversParentTypes['MetricGains'],
 > = {
   views?: Resolver<Maybe<ResolversTypes['CountChange']>, ParentType, ContextType>;
   likes?: Resolver<Maybe<ResolversTypes['CountChange']>, ParentType, ContextType>;
@@ -906,7 +928,7 @@ export type CampaignVideoMetricsResolvers<
 > = {
   video?: Resolver<Maybe<ResolversTypes['Video']>, ParentType, ContextType>;
   creator?: Resolver<Maybe<ResolversTypes['Creator']>, ParentType, ContextType>;
-  totals?: Resolver<ResolversTypes['CampaignMetricValues'], ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['MetricGains'], ParentType, ContextType>;
   deltas?: Resolver<ResolversTypes['MetricChanges'], ParentType, ContextType>;
   corrections?: Resolver<ResolversTypes['MetricChanges'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -981,8 +1003,9 @@ export type Resolvers<ContextType = AnalyticsContext> = {
   MetricChanges?: MetricChangesResolvers<ContextType>;
   VideoMetrics?: VideoMetricsResolvers<ContextType>;
   AggregateMetrics?: AggregateMetricsResolvers<ContextType>;
+  GainMetrics?: GainMetricsResolvers<ContextType>;
   CampaignMetrics?: CampaignMetricsResolvers<ContextType>;
-  CampaignMetricValues?: CampaignMetricValuesResolvers<ContextType>;
+  MetricGains?: MetricGainsResolvers<ContextType>;
   CampaignMetricsEvent?: CampaignMetricsEventResolvers<ContextType>;
   CampaignVideoMetrics?: CampaignVideoMetricsResolvers<ContextType>;
   Snapshot?: SnapshotResolvers<ContextType>;

@@ -59,7 +59,7 @@ describe('sums', () => {
     expect(await metricsOf(analyst, 'Collaboration', newId(), '{ videoCount }')).toBeNull();
   });
 
-  it('of brands and collaborations are gains, and null where a gain is below 0', async () => {
+  it('of brands and collaborations are gains, below 0 where a platform took back more than came', async () => {
     const brandId = newId();
     const creatorId = newId();
     const ids = await analytics.videos(3, creatorId, { postedAt: minute(-100) });
@@ -75,7 +75,7 @@ describe('sums', () => {
     );
     const fields = '{ totals { views likes } videoCount asOf }';
     expect(await metricsOf(analyst, 'Collaboration', one, fields)).toEqual({
-      totals: { views: 150, likes: null },
+      totals: { views: 150, likes: -2 },
       videoCount: 2,
       asOf: minute(1),
     });

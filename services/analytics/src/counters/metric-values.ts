@@ -1,4 +1,4 @@
-import type { CampaignMetricValues, MetricChanges, MetricValues } from '#schema/__generated__/analytics.js';
+import type { MetricChanges, MetricGains, MetricValues } from '#schema/__generated__/analytics.js';
 import { forEachCounter, type Counter, type Counts } from './counter.js';
 
 /**
@@ -38,7 +38,7 @@ export function metricValues(counts: Readonly<Counts>): MetricValues {
 }
 
 /** Gains, which may be negative, with the metrics that follow from them. */
-export function gainedValues(counts: Readonly<Counts>): CampaignMetricValues {
+export function gainedValues(counts: Readonly<Counts>): MetricGains {
   return withDerived(counts);
 }
 

@@ -3,6 +3,7 @@ import type {
   BrandResolvers,
   CollaborationResolvers,
   CreatorResolvers,
+  GainMetrics,
   VideoResolvers,
 } from '#schema/__generated__/analytics.js';
 import { isId } from '#platform/database/identifiers.js';
@@ -12,17 +13,13 @@ import type { Aggregate } from './aggregate.repository.js';
 import { maySeeBrandMetrics, maySeeCollaborationMetrics, maySeePublicMetrics } from './total.policy.js';
 import { valuesOf } from './video-total.js';
 
-/**
- * Sums as the API has them. Gains can be negative, where a platform took back more than came since; the contract's
- * `Count` cannot, so such a sum is null here (`Campaign.metrics` shows it).
- */
-function aggregateMetrics(aggregate: Aggregate | null): AggregateMetrics | null {
+/** Sums as the API has them: of counters, or of gains, which may be negative. */
+function aggregateMetrics(aggregate: Aggregate | null): (AggregateMetrics & GainMetrics) | null {
   if (!aggregate) return null;
-  const count = (value: bigint | null): number | null => (value === null || value < 0n ? null : toNumber(value));
   return {
     totals: {
-      ...forEachCounter((counter) => count(aggregate.sums[counter])),
-      engagements: count(aggregate.engagements),
+      ...forEachCounter((counter) => toNumber(aggregate.sums[counter])),
+      engagements: toNumber(aggregate.engagements),
       engagementRate: ratio(aggregate.ratedEngagements, aggregate.ratedViews),
     },
     videoCount: aggregate.videoCount,
