@@ -5,6 +5,7 @@ import { handleProtocols, makeServer, type Context, type SubscribePayload } from
 import type { Logger } from 'pino';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { requestUrl } from '#platform/http/request-url.js';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { currentRequest, requestIdFrom, runInRequest } from '#platform/logging/request-context.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
@@ -83,7 +84,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
     const refuse = (status: string): void =>
       void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     if (stopping) return refuse('503 Service Unavailable');
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== options.path) return refuse('404 Not Found');
+    if (requestUrl(request)?.pathname !== options.path) return refuse('404 Not Found');
     if (!origins.allows(request)) return refuse('403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const client = new ClientSocket(opened, options.bufferLimit, metrics);

@@ -4,6 +4,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import { requestUrl } from '../http/request-url.js';
 import { verifyAssertion } from '../identity/assertion.js';
 import type { Viewer } from '../identity/viewer.js';
 import { requestIdFrom } from '../logging/request-context.js';
@@ -33,7 +34,8 @@ export function serveSubscriptions<Context extends object>(
   const { schema, name, secret, logger } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload });
   options.server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return socket.destroy();
+    socket.on('error', () => socket.destroy());
+    if (requestUrl(request)?.pathname !== '/graphql') return socket.destroy();
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });
   const isGateway = (parameters: Readonly<Record<string, unknown>> | undefined): boolean => {

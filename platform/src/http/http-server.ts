@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { requestIdFrom, requestIdHeader, runInRequest } from '../logging/request-context.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { BodyError } from './request-body.js';
+import { requestUrl } from './request-url.js';
 
 /** Answers requests of one path. */
 export type RouteHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
@@ -78,13 +79,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
     (request, response) => {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const route = routes[url.pathname];
+      const url = requestUrl(request);
+      const route = url && routes[url.pathname];
       const requestId = requestIdFrom(request.headers[requestIdHeader]);
       response.setHeader(requestIdHeader, requestId);
       response.once('finish', () =>
         metrics.httpRequests.inc({ route: route ? url.pathname : 'none', status: String(response.statusCode) }),
       );
+      if (!url) return sendJson(response, 400, { error: 'This is no address.' }, { connection: 'close' });
       if (!route) return sendJson(response, 404, { error: 'There is nothing here.' });
       const background = url.pathname === '/graphql' ? 'request' : 'background';
       void runInRequest({ requestId, origin: background }, async () => {
@@ -99,6 +101,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
               { connection: 'close' },
             );
           logger.error({ err: error, path: url.pathname }, 'request failed');
+          // Half an answer cannot be mended; whoever waits for the rest must not wait on.
+          if (response.headersSent) return void response.destroy();
           sendJson(response, 500, {
             errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }],
           });

@@ -1,0 +1,55 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHttpServer, type RunningHttpServer } from '../src/http/http-server.js';
+import { createLogger } from '../src/logging/logger.js';
+import { createMetrics } from '../src/metrics/metrics.js';
+
+let http: RunningHttpServer;
+
+beforeAll(async () => {
+  http = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    routes: {
+      '/half': (_request, response) => {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write('half an answer');
+        throw new Error('and no more');
+      },
+    },
+    ready: () => Promise.resolve(),
+    logger: createLogger('test', 'silent'),
+    metrics: createMetrics('test', { defaults: false }),
+  });
+});
+afterAll(() => http.stop());
+
+/** First line of the answer to a request line as it is, which `fetch` would put right. */
+function statusOf(target: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(http.url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (data) => (answer += String(data)));
+    socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''));
+    socket.on('error', reject);
+    socket.end(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  });
+}
+
+describe('the HTTP server', () => {
+  it.each([
+    ['//', '404 Not Found'],
+    ['//health/live', '404 Not Found'],
+    ['/\\', '404 Not Found'],
+    ['/health/live?//', '200 OK'],
+    ['http://elsewhere.example/health/live', '200 OK'],
+    ['http://[::bad/', '400 Bad Request'],
+    ['*', '400 Bad Request'],
+  ])('answers the target %s with %s', async (target, status) => {
+    expect(await statusOf(target)).toBe(`HTTP/1.1 ${status}`);
+  });
+
+  it('cuts an answer off that failed halfway, so that nobody waits for the rest', async () => {
+    await expect(fetch(`${http.url}/half`).then((answer) => answer.text())).rejects.toThrow();
+  });
+});
