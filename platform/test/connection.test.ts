@@ -38,6 +38,9 @@ describe('connection', () => {
     ['with too many values', encodeCursor('things', [...keyset, 1])],
     ['with an id that is none', encodeCursor('things', [keyset[0]!, "' OR 1=1"])],
     ['with a time that is none', encodeCursor('things', ['now()', id])],
+    ['with a year that Postgres does not know', encodeCursor('things', ['0000-01-01T00:00:00.000Z', id])],
+    ['with a zone that Postgres does not take', encodeCursor('things', ['2026-01-01T00:00:00+23:59', id])],
+    ['with a time that is written otherwise', encodeCursor('things', ['2026-01-01T24:00:00Z', id])],
     ['with a NUL', encodeCursor('things', ['\0', id])],
     ['with an object', Buffer.from(JSON.stringify(['things', {}, id])).toString('base64url')],
   ])('refuses a cursor that is %s', (_name, after) => {

@@ -39,14 +39,18 @@ function pattern(name: string, expression: RegExp, meaning: string): GraphQLScal
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * Reads an RFC 3339 time with a zone.
- * @returns undefined for anything else, also for days that no calendar has (30 February)
+ * @returns undefined for anything else, also for days that no calendar has (30 February) and for moments that in UTC
+ * lie outside the years 1 to 9999: they could not be written back, and Postgres knows no year 0
  */
 export function parseInstant(text: string): Date | undefined {
   if (!instant.test(text)) return undefined;
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) return undefined;
+  if (!(time.getTime() >= earliest && time.getTime() <= latest)) return undefined;
   const day = Number(text.slice(8, 10));
   const daysInMonth = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
   return day <= daysInMonth ? time : undefined;

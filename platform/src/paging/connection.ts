@@ -61,11 +61,17 @@ function decodeCursor(list: string, cursor: string, accepts: (keyset: KeysetValu
   return (parts as KeysetValue[]).slice(1);
 }
 
-/** Accepts the keyset `[time in RFC 3339, id]`, which most lists here are ordered by. */
+/**
+ * Whether a part of a keyset is a time, just as cursors here write it: a client may make up others, with zones that
+ * Postgres does not take.
+ */
+export function isKeysetTime(value: KeysetValue | undefined): value is string {
+  return typeof value === 'string' && parseInstant(value)?.toISOString() === value;
+}
+
+/** Accepts the keyset `[time, id]`, which most lists here are ordered by. */
 export function isTimeAndId(keyset: KeysetValue[]): boolean {
-  return (
-    keyset.length === 2 && typeof keyset[0] === 'string' && parseInstant(keyset[0]) !== undefined && isId(keyset[1])
-  );
+  return keyset.length === 2 && isKeysetTime(keyset[0]) && isId(keyset[1]);
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { MutationResolvers, Snapshot, VideoResolvers } from '#schema/__generated__/analytics.js';
 import { isId } from '#platform/database/identifiers.js';
-import { parseInstant } from '#platform/graphql/scalars.js';
-import { readPage } from '#platform/paging/connection.js';
+import { isKeysetTime, readPage } from '#platform/paging/connection.js';
 import { metricValues } from '../counters/metric-values.js';
 import { maySeePublicMetrics } from '../totals/total.policy.js';
 import { snapshotList, type StoredSnapshot } from './snapshot.loaders.js';
@@ -21,11 +20,7 @@ function toSnapshot({ counts, ...times }: StoredSnapshot): Snapshot {
 export const videoSnapshots: VideoResolvers = {
   __resolveReference: ({ id }) => ({ id }),
   snapshots: async ({ id }, parameters, { loaders, viewer }) => {
-    const page = readPage(
-      parameters,
-      snapshotList,
-      (keyset) => keyset.length === 1 && typeof keyset[0] === 'string' && parseInstant(keyset[0]) !== undefined,
-    );
+    const page = readPage(parameters, snapshotList, (keyset) => keyset.length === 1 && isKeysetTime(keyset[0]));
     if (!isId(id) || !maySeePublicMetrics(viewer)) return null;
     const { edges, nodes, pageInfo } = await loaders.snapshotPage.for(page).load(id);
     return {
