@@ -26,13 +26,17 @@ export function userProblem(code: UserErrorCode, message: string, ...field: stri
   return new UserProblem([{ code, message, field: field.length ? field : null }]);
 }
 
-/** Gathers problems of an input, so that the user sees all of them at once. */
+/** Most problems that are told of one input: a list of bad entries must not come back a hundred times as long. */
+const maxProblems = 100;
+
+/** Gathers problems of an input, so that the user sees them at once: all of them, or the first 100. */
 export class InputCheck {
   private readonly found: UserError[] = [];
 
   /** Notes a problem unless `holds`. @returns `holds` */
   require(holds: boolean, code: UserErrorCode, message: string, ...field: string[]): boolean {
-    if (!holds) this.found.push({ code, message, field: field.length ? field : null });
+    if (!holds && this.found.length < maxProblems)
+      this.found.push({ code, message, field: field.length ? field : null });
     return holds;
   }
 
