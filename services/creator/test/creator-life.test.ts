@@ -146,7 +146,8 @@ describe('the life of a creator', () => {
       displayName: ' ',
       bio: 'x'.repeat(2_001),
       country: 'QQ',
-      languages: ['vi', 'not a tag'],
+      // The last one is well-formed, and longer than any language has use for.
+      languages: ['vi', 'not a tag', `en-x-${'abcdefgh-'.repeat(100)}z`],
       categories: [' '],
       account: { platform: 'TIKTOK', handle: '@', url: 'ftp://example.com' },
       rateCard: [
@@ -160,6 +161,7 @@ describe('the life of a creator', () => {
       ['bio', 'INVALID'],
       ['country', 'INVALID'],
       ['languages.1', 'INVALID'],
+      ['languages.2', 'INVALID'],
       ['categories', 'REQUIRED'],
       ['account.url', 'INVALID'],
       ['account', 'REQUIRED'],

@@ -26,9 +26,12 @@ export interface CreatorRegistration {
 }
 
 const maxLanguages = 20;
+/** Longest language tag, in characters: BCP 47 knows none, and needs 35. */
+const maxLanguageLength = 100;
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 function languageTag(text: string): string | null {
+  if (text.length > maxLanguageLength) return null;
   try {
     return Intl.getCanonicalLocales(text.trim())[0] ?? null;
   } catch {
