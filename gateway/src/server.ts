@@ -13,7 +13,9 @@ import { graphqlRoute } from './http/graphql-route.js';
 import { Issuer } from './issuer/issuer.js';
 import { issuerRoutes } from './issuer/issuer-routes.js';
 import type { SigningKey } from './issuer/signing-key.js';
+import { readCostRules } from './limits/cost-rules.js';
 import { defaultDocumentLimits, type DocumentLimits } from './limits/document-limits.js';
+import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
 import { OperationPreparer } from './operations/prepared-operation.js';
 import { OperationService } from './operations/operation-service.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
@@ -60,7 +62,7 @@ export interface GatewayOptions {
 }
 
 /** Bounds of what a client or a subgraph may cost. */
-export interface GatewayLimits extends DocumentLimits {
+export interface GatewayLimits extends DocumentLimits, CostLimits {
   /** Most bytes of a request's body, and of a message on a WebSocket. */
   body: number;
   /** Longest that an operation waits for subgraphs, in ms. */
@@ -76,6 +78,7 @@ export interface GatewayLimits extends DocumentLimits {
 /** Limits unless settings say otherwise. */
 export const defaultLimits: GatewayLimits = {
   ...defaultDocumentLimits,
+  ...defaultCostLimits,
   // A thousand snapshots or five hundred creators in one request fit.
   body: 1024 * 1024,
   subgraphTimeout: 10_000,
@@ -109,8 +112,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
     logger,
   });
   const executor = new PlanExecutor({ graph, subgraphs: fetches, upstream, timeout: limits.subgraphTimeout, logger });
-  const preparer = new OperationPreparer({ schema, rights: readRights(graph.supergraph), limits, introspection });
-  const operations = new OperationService({ schema, preparer, executor, introspection, logger, metrics });
+  const rights = readRights(graph.supergraph);
+  const costRules = readCostRules(graph.supergraph);
+  const preparer = new OperationPreparer({ schema, rights, costRules, limits, introspection });
+  const operations = new OperationService({ schema, preparer, executor, introspection, limits, logger, metrics });
   const authenticator = new Authenticator({ ...identity, logger });
   const origins = new AllowedOrigins(options.allowedOrigins ?? []);
 

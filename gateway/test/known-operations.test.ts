@@ -35,18 +35,27 @@ describe('known operations at the gateway', () => {
     async ({ operationName, document, variables }) => {
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${server.operatorToken}` },
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${server.operatorToken}`,
+          'x-request-cost': '1',
+        },
         body: JSON.stringify({ operationName, query: document, variables }),
       });
-      const { errors = [] } = (await response.json()) as {
+      const { errors = [], extensions } = (await response.json()) as {
         errors?: { message: string; extensions?: { code?: string } }[];
+        extensions?: { cost: { estimated: number; limit: number } };
       };
+
       // The subgraphs behind this gateway answer next to nothing; what counts is that the gateway refuses nothing.
       const refusals = errors.filter(({ extensions }) =>
         ['TOO_EXPENSIVE', 'BAD_USER_INPUT'].includes(extensions?.code ?? ''),
       );
       expect(refusals).toEqual([]);
       expect(response.status).toBe(200);
+      // Room for front ends to ask for more of the same.
+      const { estimated = Infinity, limit = 0 } = extensions?.cost ?? {};
+      expect(estimated).toBeLessThan(limit / 4);
     },
   );
 });

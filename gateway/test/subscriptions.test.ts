@@ -272,7 +272,7 @@ describe('sockets', () => {
 
   it('whose reader stops are closed with a code of their own', async () => {
     const small = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-      limits: { socketBuffer: 10_000, subscriptionsPerSocket: 1_000 },
+      limits: { socketBuffer: 10_000, subscriptionsPerSocket: 1_000, aliases: 200, rootFields: 200 },
     });
     try {
       const raw = new RawSocket(new WebSocket(small.socketUrl, 'graphql-transport-ws'), {});

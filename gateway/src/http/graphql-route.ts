@@ -26,6 +26,9 @@ export interface GraphQLRouteOptions {
   logger: Logger;
 }
 
+/** Header that asks, by `1`, for the operation's cost in `extensions.cost`. */
+export const costHeader = 'x-request-cost';
+
 interface HttpContext {
   viewer: Viewer;
   signal: AbortSignal;
@@ -120,7 +123,14 @@ function operationPlugin(operations: OperationService): ApolloServerPlugin<HttpC
           const requestId = currentRequest()?.requestId ?? '';
           const result = isResult(prepared)
             ? prepared
-            : await operations.run(prepared, { query: source, operationName, variables, requestId, ...contextValue });
+            : await operations.run(prepared, {
+                query: source,
+                operationName,
+                variables,
+                requestId,
+                showCost: request.http?.headers.get(costHeader) === '1',
+                ...contextValue,
+              });
           const status =
             result.data === undefined ? statusOf(result.errors, request.http?.headers.get('accept')) : undefined;
           return {

@@ -1,73 +1,83 @@
-import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
-import { codedError } from '#platform/errors/graphql-errors.js';
+import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import { countOverlaps } from './field-overlaps.js';
+import { tooExpensive } from './limit-refusal.js';
+import { SelectionWeigher, type Weight } from './selection-weight.js';
 
-/** What a document may weigh. Checked before validation, which a hostile document could make expensive. */
+/**
+ * What a document may weigh. Checked before validation, which a hostile document could make expensive. Numbers are of
+ * all operations of the document together, fragments expanded.
+ */
 export interface DocumentLimits {
   /** Most tokens; the parser stops there. */
   tokens: number;
-  /** Deepest nesting of fields and fragments, fragments expanded. */
+  /** Deepest nesting: of fields and fragments, and of lists and objects in one argument. */
   depth: number;
-  /** Most selections of one operation, fragments expanded. */
+  /** Most selections. */
   selections: number;
+  /** Most fields under another name. */
+  aliases: number;
+  /** Most fields of one operation's first level. */
+  rootFields: number;
+  /** Most directives. */
+  directives: number;
+  /** Most pairs of fields that share a place in the answer; validation compares each pair. */
+  overlaps: number;
 }
 
 /** What limits are unless settings say otherwise. */
-export const defaultDocumentLimits: DocumentLimits = { tokens: 10_000, depth: 50, selections: 1_000 };
-
-interface Weight {
-  depth: number;
-  selections: number;
-}
+export const defaultDocumentLimits: DocumentLimits = {
+  tokens: 10_000,
+  depth: 50,
+  selections: 1_000,
+  aliases: 100,
+  rootFields: 50,
+  directives: 200,
+  overlaps: 10_000,
+};
 
 /**
- * Measures every operation of a document with its fragments expanded; each fragment is measured once, so the time is
- * that of the document's length. Circular fragments are left to validation.
- * @throws GraphQLError TOO_EXPENSIVE past a limit
+ * Measures a document; each fragment is measured once, so the time is that of the document's length, whatever its
+ * fragments come to.
+ * @throws GraphQLError TOO_EXPENSIVE past a limit, GRAPHQL_VALIDATION_FAILED for fragments that contain themselves
  */
 export function checkDocumentLimits(document: DocumentNode, limits: DocumentLimits): void {
-  const fragments = new Map<string, SelectionSetNode>();
+  const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const measured = new Map<string, Weight | 'under way'>();
-
-  const fragmentWeight = (name: string, level: number): Weight => {
-    const known = measured.get(name);
-    if (known === 'under way') return { depth: 0, selections: 0 };
-    if (known) return known;
-    const selectionSet = fragments.get(name);
-    if (!selectionSet) return { depth: 0, selections: 0 };
-    measured.set(name, 'under way');
-    const weight = weigh(selectionSet, level);
-    measured.set(name, weight);
-    return weight;
+  const weigher = new SelectionWeigher(fragments, limits);
+  const whole = { selections: 0, aliases: 0, directives: 0 };
+  const add = (weight: Weight): void => {
+    whole.selections += weight.selections;
+    whole.aliases += weight.aliases;
+    whole.directives += weight.directives;
+    if (whole.selections > limits.selections)
+      throw tooExpensive(`selects more than ${limits.selections} fields, fragments expanded`);
+    if (whole.aliases > limits.aliases)
+      throw tooExpensive(`has more than ${limits.aliases} aliases, fragments expanded`);
+    if (whole.directives > limits.directives)
+      throw tooExpensive(`has more than ${limits.directives} directives, fragments expanded`);
   };
 
-  const weigh = (selectionSet: SelectionSetNode, level: number): Weight => {
-    if (level > limits.depth) throw tooExpensive(`is nested more than ${limits.depth} levels deep`);
-    let depth = 0;
-    let selections = 0;
-    for (const selection of selectionSet.selections) {
-      selections += 1;
-      let below: Weight = { depth: 0, selections: 0 };
-      if (selection.kind === Kind.FRAGMENT_SPREAD) below = fragmentWeight(selection.name.value, level + 1);
-      else if (selection.selectionSet) below = weigh(selection.selectionSet, level + 1);
-      selections += below.selections;
-      depth = Math.max(depth, below.depth);
-      if (selections > limits.selections)
-        throw tooExpensive(`selects more than ${limits.selections} fields, fragments expanded`);
-    }
-    if (level + depth > limits.depth) throw tooExpensive(`is nested more than ${limits.depth} levels deep`);
-    return { depth: depth + 1, selections };
-  };
-
+  const roots: SelectionSetNode[] = [];
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) weigh(definition.selectionSet, 1);
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const weight = weigher.weighOperation(definition);
+    if (weight.fields > limits.rootFields)
+      throw tooExpensive(`selects more than ${limits.rootFields} fields at its first level`);
+    add(weight);
+    roots.push(definition.selectionSet);
   }
   // Validation looks at fragments that nothing spreads as well.
-  for (const name of fragments.keys()) fragmentWeight(name, 1);
-}
-
-function tooExpensive(what: string): Error {
-  return codedError('TOO_EXPENSIVE', `The operation ${what}.`);
+  for (const [name, fragment] of fragments) {
+    if (weigher.hasWeighed(name)) continue;
+    add(weigher.weighFragment(name, 1));
+    roots.push(fragment.selectionSet);
+  }
+  // Past this point expanding fragments is cheap: it comes to no more selections than the limit.
+  let overlaps = 0;
+  for (const root of roots) {
+    overlaps += countOverlaps(root, fragments);
+    if (overlaps > limits.overlaps) throw tooExpensive('selects the same fields too many times over');
+  }
 }

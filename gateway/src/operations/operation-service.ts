@@ -13,6 +13,7 @@ import { clientError } from '../errors/client-errors.js';
 import type { ExecutionRequest, Executor, ResultStream } from '../execution/executor.js';
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
+import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
 import {
   pickOperation,
   RefusedDocument,
@@ -29,12 +30,24 @@ export interface OperationRequest {
   requestId: string;
   /** Aborted when the client has gone. */
   signal: AbortSignal;
+  /** Whether answers tell what the operation costs. */
+  showCost?: boolean | undefined;
 }
 
 /** What is sent to a client. Without `data` the operation was refused: no subgraph was asked. */
 export interface ClientResult {
   errors?: GraphQLFormattedError[];
   data?: Record<string, unknown> | null;
+  /** `cost`, where it was asked for. */
+  extensions?: { cost: OperationBill };
+}
+
+/** What an operation costs, as clients are told. */
+export interface OperationBill {
+  /** Worked out before it runs: an upper bound. */
+  estimated: number;
+  /** The most that one operation may cost. */
+  limit: number;
 }
 
 /** What the service is made of. */
@@ -44,12 +57,16 @@ export interface OperationServiceOptions {
   executor: Executor;
   /** Whether errors may suggest names. */
   introspection: boolean;
+  limits: CostLimits;
   logger: Logger;
   metrics: GatewayMetrics;
 }
 
 /** Most errors of variables that one answer lists. */
 const maxVariableErrors = 10;
+
+/** Longest message about a variable, in characters: it quotes the value. */
+const maxMessage = 300;
 
 /**
  * Takes operations from any transport through the same steps: prepare (limits, validation), pick, authorise, check
@@ -89,9 +106,13 @@ export class OperationService {
       const admitted = this.admit(prepared, request);
       if (isResult(admitted)) return admitted;
       outcome = 'failed';
-      const { data, errors } = await executor.execute(admitted);
+      const { data, errors } = await executor.execute(admitted.execution);
       outcome = errors?.length ? 'errors' : 'ok';
-      return errors?.length ? { errors: this.clean(errors), data: data ?? null } : { data: data ?? null };
+      return {
+        ...(errors?.length && { errors: this.clean(errors) }),
+        data: data ?? null,
+        ...this.shown(admitted.cost, request),
+      };
     } catch (error) {
       return this.refuse([error]);
     } finally {
@@ -108,7 +129,7 @@ export class OperationService {
     try {
       const admitted = this.admit(prepared, request);
       if (isResult(admitted)) return admitted;
-      return mapStream(this.options.executor.subscribe(admitted), async ({ data, errors }) => {
+      return mapStream(this.options.executor.subscribe(admitted.execution), async ({ data, errors }) => {
         this.options.metrics.events.inc();
         return errors?.length ? { errors: this.clean(errors), data: data ?? null } : { data: data ?? null };
       });
@@ -133,8 +154,8 @@ export class OperationService {
     });
   }
 
-  private admit(prepared: PreparedOperation, request: OperationRequest): ExecutionRequest | ClientResult {
-    const { schema, introspection } = this.options;
+  private admit(prepared: PreparedOperation, request: OperationRequest): Admitted | ClientResult {
+    const { schema, introspection, limits } = this.options;
     const refused = refusals(prepared.needs, request.viewer);
     if (refused.length) return this.refuse(refused);
     const variables = request.variables ?? {};
@@ -142,19 +163,35 @@ export class OperationService {
       maxErrors: maxVariableErrors,
       hideSuggestions: !introspection,
     });
-    if (checked.errors) return this.refuse(checked.errors.map((error) => codedError('BAD_USER_INPUT', error.message)));
-    return {
-      operation: prepared,
-      variables,
-      viewer: request.viewer,
-      requestId: request.requestId,
-      signal: request.signal,
-    };
+    if (checked.errors)
+      return this.refuse(checked.errors.map(({ message }) => codedError('BAD_USER_INPUT', shortened(message))));
+    const cost = costOf(prepared.cost, checked.coerced);
+    try {
+      checkCost(cost, limits);
+    } catch (error) {
+      return { ...this.refuse([error]), ...this.shown(cost, request) };
+    }
+    const { viewer, requestId, signal } = request;
+    return { execution: { operation: prepared, variables, viewer, requestId, signal }, cost };
+  }
+
+  private shown(estimated: number, { showCost }: OperationRequest): Pick<ClientResult, 'extensions'> {
+    return showCost ? { extensions: { cost: { estimated, limit: this.options.limits.cost } } } : {};
   }
 
   private refuse(errors: readonly unknown[]): ClientResult {
     return { errors: this.clean(errors) };
   }
+}
+
+/** An operation that may run. */
+interface Admitted {
+  execution: ExecutionRequest;
+  cost: number;
+}
+
+function shortened(message: string): string {
+  return message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
 }
 
 /** Tells an answer from what it stands in for. */

@@ -13,7 +13,9 @@ import {
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { findNeeds, type OperationNeeds } from '../authorization/needs.js';
 import type { Rights } from '../authorization/rights.js';
+import type { CostRules } from '../limits/cost-rules.js';
 import { checkDocumentLimits, type DocumentLimits } from '../limits/document-limits.js';
+import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
 import { BoundedCache } from './bounded-cache.js';
 
 /** An operation that is within the limits and valid. The same object for the same text, so that work can hang on it. */
@@ -23,13 +25,15 @@ export interface PreparedOperation {
   operation: OperationDefinitionNode;
   name: string | null;
   needs: OperationNeeds;
+  cost: OperationCost;
 }
 
 /** What documents are prepared with. */
 export interface PreparationOptions {
   schema: GraphQLSchema;
   rights: Rights;
-  limits: DocumentLimits;
+  costRules: CostRules;
+  limits: DocumentLimits & CostLimits;
   /** Whether `__schema` and `__type` may be asked, and errors may suggest names. */
   introspection: boolean;
 }
@@ -67,7 +71,7 @@ export class OperationPreparer {
   }
 
   private build(text: string): PreparedDocument {
-    const { schema, rights, limits, introspection } = this.options;
+    const { schema, rights, costRules, limits, introspection } = this.options;
     const document = parseWithin(text, limits);
     checkDocumentLimits(document, limits);
     const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
@@ -84,7 +88,9 @@ export class OperationPreparer {
     for (const operation of document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
       const name = operation.name?.value ?? null;
-      operations.set(name ?? '', { document, operation, name, needs: findNeeds(schema, rights, operation, fragments) });
+      const needs = findNeeds(schema, rights, operation, fragments);
+      const cost = findCost(schema, costRules, limits, operation, fragments);
+      operations.set(name ?? '', { document, operation, name, needs, cost });
     }
     return { document, operations };
   }

@@ -43,7 +43,19 @@ describe('settings of the gateway', () => {
       port: 4000,
       introspection: true,
       allowedOrigins: [],
-      limits: { subgraphTimeout: 10_000 },
+      limits: {
+        subgraphTimeout: 10_000,
+        tokens: 10_000,
+        depth: 50,
+        selections: 1_000,
+        aliases: 100,
+        rootFields: 50,
+        directives: 200,
+        overlaps: 10_000,
+        cost: 10_000,
+        assumedListSize: 10,
+        pageSize: 1_000,
+      },
     });
     expect(explorer).toBe(true);
     const production = await readGatewayEnvironment({ ...base, NODE_ENV: 'production' });

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { stream, TestGateway, testIdentity, type TestIdentity } from './gateway-kit.js';
+import { hostileDocuments } from './hostile-documents.js';
+import { startPagedGraph, type PagedGraph } from './paged-graph.js';
+
+let graph: PagedGraph;
+let identity: TestIdentity;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  graph = await startPagedGraph();
+  identity = await testIdentity();
+  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, { limits: { body: 4_000_000 } });
+  await gateway.run('{ books { nodes { id } } }');
+});
+
+afterAll(async () => {
+  await gateway?.stop();
+  await graph?.stop();
+});
+
+const cost = async (query: string, variables: Record<string, unknown> = {}): Promise<unknown> => {
+  const { text } = await gateway.run(query, { variables, headers: { 'x-request-cost': '1' } });
+  return (JSON.parse(text) as { extensions?: { cost?: { estimated: number } } }).extensions?.cost?.estimated;
+};
+
+describe('hostile documents', () => {
+  it.each(hostileDocuments)('$what: refused, no subgraph asked', async ({ query, variables, code }) => {
+    const before = graph.asked();
+    const started = performance.now();
+    const answer = await gateway.run(query, { variables: variables ?? {} });
+    // Milliseconds, but for sending it; what is left is room for a busy machine.
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(answer.status).toBe(400);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors?.[0]?.extensions?.code).toMatch(code);
+    expect(answer.text.length).toBeLessThan(6_000);
+    // An empty text is no document at all; of others, who takes plain JSON alone is told by the body.
+    if (query) {
+      const accept = 'application/graphql-response+json';
+      expect((await gateway.run(query, { variables: variables ?? {}, headers: { accept } })).status).toBe(400);
+      const plain = { accept: 'application/json' };
+      expect((await gateway.run(query, { variables: variables ?? {}, headers: plain })).status).toBe(200);
+    }
+    expect(graph.asked()).toBe(before);
+  });
+
+  it('are refused over WebSocket as over HTTP, each by itself', async () => {
+    const client = gateway.client();
+    const before = graph.asked();
+    for (const { query, variables, code } of hostileDocuments) {
+      if (!query) continue;
+      const { results, error } = await stream(client, query, { variables: variables ?? {} });
+      expect(results).toEqual([]);
+      expect(String(error[0]?.extensions?.code)).toMatch(code);
+    }
+    const costly = 'subscription { opened(first: 1000) { books(first: 100) { nodes { id } } } }';
+    expect((await stream(client, costly)).error).toMatchObject([{ extensions: { code: 'TOO_EXPENSIVE' } }]);
+    expect(graph.asked()).toBe(before);
+    expect((await stream(client, 'subscription { opened(first: 1) { id } }')).results).toEqual([
+      { data: { opened: [{ id: 'b1' }] } },
+    ]);
+    await client.dispose();
+  });
+
+  it('do not hold up a client that asks for little', async () => {
+    const before = performance.now();
+    const flood = hostileDocuments
+      .slice(1)
+      .map(({ query, variables }) => gateway.run(query, { variables: variables ?? {} }));
+    const { data } = await gateway.run('{ report }');
+    expect(data).toEqual({ report: 1 });
+    await Promise.all(flood);
+    expect(performance.now() - before).toBeLessThan(5_000);
+  });
+});
+
+describe('limits of documents', () => {
+  it.each([
+    ['tokens', { tokens: 9 }, '{ books { nodes { id } } }', '{ books { nodes { id title } } }'],
+    ['depth', { depth: 3 }, '{ books { nodes { id } } }', '{ books { nodes { same { id } } } }'],
+    ['selections', { selections: 3 }, '{ books { nodes { id } } }', '{ books { nodes { id title } } }'],
+    ['aliases', { aliases: 1 }, '{ a: report }', '{ a: report b: report }'],
+    [
+      'root fields',
+      { rootFields: 2 },
+      '{ report shelves { id } }',
+      '{ report ...A } fragment A on Query { a: report b: report }',
+    ],
+    ['directives', { directives: 1 }, '{ report @skip(if: false) }', '{ report @skip(if: false) @include(if: true) }'],
+    ['overlaps', { overlaps: 1 }, '{ report report }', '{ report report report }'],
+    ['cost', { cost: 21 }, '{ books(first: 20) { nodes { id } } }', '{ books(first: 21) { nodes { id } } }'],
+    [
+      'length of unknown lists',
+      { cost: 20, assumedListSize: 3 },
+      '{ shelves { id } }',
+      '{ shelves { book { chapters { id } } } }',
+    ],
+  ])('%s: up to the setting, and no further', async (_what, limits, within, beyond) => {
+    const small = await TestGateway.start(graph.supergraphSdl, identity.identity, { limits });
+    try {
+      const good = await small.run(within);
+      expect(good.errors).toBeUndefined();
+      expect(good.status).toBe(200);
+      const before = graph.asked();
+      const bad = await small.run(beyond);
+      expect(bad.errors).toMatchObject([{ extensions: { code: 'TOO_EXPENSIVE' } }]);
+      expect(graph.asked()).toBe(before);
+    } finally {
+      await small.stop();
+    }
+  });
+});
+
+describe('the cost of an operation', () => {
+  it.each([
+    ['scalars are free', '{ word }', 0],
+    ['a page of the assumed size', '{ books { nodes { id } } }', 1 + 20],
+    ['a page of a size', '{ books(first: 3) { nodes { id title } pageInfo { hasNextPage } } }', 1 + 3 + 1],
+    ['edges and their nodes', '{ books(first: 3) { edges { cursor node { id } } } }', 1 + 3 * 2],
+    ['lists in lists', '{ books(first: 3) { nodes { chapters(first: 4) { id } } } }', 1 + 3 * (1 + 4)],
+    ['the assumed length', '{ books(first: 3) { nodes { chapters { id } } } }', 1 + 3 * (1 + 5)],
+    ['an explicit null', '{ books(first: null) { nodes { id } } }', 1 + 20],
+    ['a type with a weight, in a list without a size', '{ shelves { book { id } } }', 10 * (4 + 1)],
+    ['a field and an argument with a weight', '{ report(years: 2) }', 7 + 3],
+    ['a mutation', 'mutation { burn }', 10],
+    [
+      'fragments',
+      '{ books(first: 3) { ...P } } fragment P on BookPage { ... { nodes { ...B } } } fragment B on Book { same { id } }',
+      1 + 3 * 2,
+    ],
+    ['what is left out', '{ report @skip(if: true) books(first: 2) @include(if: true) { nodes { id } } }', 1 + 2],
+    ['introspection', '{ __schema { types { name fields { name } } } __typename }', 0],
+  ])('%s', async (_what, query, expected) => {
+    expect(await cost(query)).toBe(expected);
+  });
+
+  it('follows the variables', async () => {
+    const query =
+      'query ($n: Int = 2, $m: Int, $deep: Boolean = false) { books(first: $n) { nodes { id chapters(first: $m) @include(if: $deep) { id } } } }';
+    expect(await cost(query)).toBe(1 + 2);
+    expect(await cost(query, { n: 7 })).toBe(1 + 7);
+    expect(await cost(query, { n: 7, deep: true })).toBe(1 + 7 * (1 + 5));
+    expect(await cost(query, { n: 7, m: 3, deep: true })).toBe(1 + 7 * (1 + 3));
+    expect(await cost(query, { n: null })).toBe(1 + 20);
+  });
+
+  it('is told when asked for, also with a refusal, and not otherwise', async () => {
+    const query = '{ books(first: 100) { nodes { books(first: 100) { nodes { id } } } } }';
+    const asked = await gateway.run(query, { headers: { 'x-request-cost': '1' } });
+    expect(JSON.parse(asked.text)).toMatchObject({
+      errors: [{ message: expect.stringContaining('10201'), extensions: { code: 'TOO_EXPENSIVE' } }],
+      extensions: { cost: { estimated: 10_201, limit: 10_000 } },
+    });
+    expect((await gateway.run('{ report }')).text).not.toContain('cost');
+  });
+});
+
+describe('sizes of pages', () => {
+  it.each([0, 101])('of %d are refused by the service, as bad input', async (first) => {
+    const answer = await gateway.run('query ($n: Int) { books(first: $n) { nodes { id } } }', {
+      variables: { n: first },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.data).toEqual({ books: null });
+    expect(answer.errors).toMatchObject([
+      { path: ['books'], extensions: { code: 'BAD_USER_INPUT', argument: 'first' } },
+    ]);
+  });
+
+  it('that no service offers are refused at the gateway, with the argument', async () => {
+    const answer = await gateway.run('{ books(first: 1001) { nodes { id } } }');
+    expect(answer.status).toBe(400);
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'first' } }]);
+  });
+});
