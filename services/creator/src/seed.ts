@@ -1,38 +1,11 @@
-import { openDatabase } from '#platform/database/data-source.js';
-import { migrate } from '#platform/database/migrate.js';
+import { runSeed } from '#platform/seeding/seed-process.js';
 import { createDemoData } from '#demo/demo-data.js';
 import { FULL_SCALE, SMALL_SCALE } from '#demo/demo-scale.js';
 import { creatorDatabase } from './database.js';
-import { readSeedEnvironment } from './environment.js';
 import { seedCreators } from './seed/seed-creators.js';
 
-/** Stores the creator service's part of the demo data; says how far it is in JSON lines on stdout. */
-async function seed(): Promise<void> {
-  const settings = readSeedEnvironment();
-  const dataSource = await openDatabase({
-    url: settings.DATABASE_URL,
-    name: 'creator-seed',
-    ...creatorDatabase,
-    poolSize: 2,
-  });
-  try {
-    await migrate(dataSource, settings.DATABASE_URL);
-    const demo = createDemoData({
-      now: settings.SEED_NOW ?? new Date(),
-      scale: settings.SEED_SCALE === 'small' ? SMALL_SCALE : FULL_SCALE,
-    });
-    await seedCreators(dataSource, demo, (phase, done, total) => {
-      process.stdout.write(`${JSON.stringify({ phase, done, total })}\n`);
-    });
-  } finally {
-    await dataSource.destroy();
-  }
-}
-
-try {
-  await seed();
-} catch (error) {
-  // One sentence for whoever started it, as every process gives.
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+/** Stores the creator service's part of the demo data. */
+await runSeed({ name: 'creator-seed', ...creatorDatabase }, (dataSource, { now, scale }, report) => {
+  const demo = createDemoData({ now, scale: scale === 'small' ? SMALL_SCALE : FULL_SCALE });
+  return seedCreators(dataSource, demo, report);
+});

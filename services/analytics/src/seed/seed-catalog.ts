@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { inTransaction } from '#platform/database/transaction.js';
+import { inBatches, seedOnce, type ReportProgress } from '#platform/seeding/seed-steps.js';
 import type { DemoData } from '#demo/demo-data.js';
 import { linkVideos } from '../campaigns/linking.js';
 import { storeBrands, storeCampaigns, storeCollaborations, storeCreators } from '../catalog/catalog.repository.js';
@@ -8,24 +8,7 @@ import { storeVideos } from '../catalog/video.repository.js';
 /** Rows per statement. */
 const batchSize = 1_000;
 
-/** How far a part of the work is. */
-export type ReportProgress = (phase: string, done: number, total: number) => void;
-
 const time = (moment: Date | null): string | null => moment?.toISOString() ?? null;
-
-/** Hands items on in batches, and reports each. */
-async function inBatches<Item>(
-  phase: string,
-  items: readonly Item[],
-  report: ReportProgress,
-  store: (batch: Item[]) => Promise<unknown>,
-): Promise<void> {
-  report(phase, 0, items.length);
-  for (let first = 0; first < items.length; first += batchSize) {
-    await store(items.slice(first, first + batchSize));
-    report(phase, Math.min(first + batchSize, items.length), items.length);
-  }
-}
 
 /**
  * The moment that the demo data of this database looks back from: that of the first load, so that a load that was
@@ -43,33 +26,28 @@ export async function lookBackFrom(dataSource: DataSource, now: Date): Promise<D
  * @returns whether anything was stored
  */
 export function seedCatalog(dataSource: DataSource, demo: DemoData, report: ReportProgress): Promise<boolean> {
-  return inTransaction(dataSource, async (manager) => {
-    const first: unknown[] = await manager.query(
-      `INSERT INTO seeds (name) VALUES ('catalog') ON CONFLICT DO NOTHING RETURNING name`,
-    );
-    if (!first.length) return false;
-    await store(manager, demo, report);
-    return true;
-  });
+  return seedOnce(dataSource, 'catalog', (manager) => store(manager, demo, report));
 }
 
 async function store(manager: EntityManager, demo: DemoData, report: ReportProgress): Promise<void> {
-  await inBatches('creators', [...demo.creators()], report, (batch) => storeCreators(manager, batch));
-  await inBatches('videos', [...demo.videos()], report, (batch) =>
+  await inBatches('creators', [...demo.creators()], batchSize, report, (batch) => storeCreators(manager, batch));
+  await inBatches('videos', [...demo.videos()], batchSize, report, (batch) =>
     storeVideos(
       manager,
       batch.map((video) => ({ ...video, postedAt: time(video.postedAt) })),
     ),
   );
-  await inBatches('brands', [...demo.brands()], report, (batch) => storeBrands(manager, batch));
-  await inBatches('campaigns', [...demo.campaigns()], report, (batch) =>
+  await inBatches('brands', [...demo.brands()], batchSize, report, (batch) => storeBrands(manager, batch));
+  await inBatches('campaigns', [...demo.campaigns()], batchSize, report, (batch) =>
     storeCampaigns(
       manager,
       batch.map((campaign) => ({ ...campaign, startsAt: time(campaign.startsAt), endsAt: time(campaign.endsAt) })),
     ),
   );
-  await inBatches('collaborations', [...demo.collaborations()], report, (batch) => storeCollaborations(manager, batch));
-  await inBatches('links', [...demo.videoLinks()], report, (batch) =>
+  await inBatches('collaborations', [...demo.collaborations()], batchSize, report, (batch) =>
+    storeCollaborations(manager, batch),
+  );
+  await inBatches('links', [...demo.videoLinks()], batchSize, report, (batch) =>
     linkVideos(
       manager,
       batch.map((link) => ({ ...link, linkedAt: link.linkedAt.getTime() })),

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '#platform/database/transaction.js';
+import type { ReportProgress } from '#platform/seeding/seed-steps.js';
 import type { DemoData } from '#demo/demo-data.js';
 import type { SnapshotRecord } from '#demo/records.js';
 import { groupByVideo } from '../campaigns/counting.js';
@@ -10,7 +11,6 @@ import { markCreatorsDirty } from '../creators/dirty-creator.repository.js';
 import { insertSnapshots, snapshotKey } from '../snapshots/snapshot.repository.js';
 import { takeIn } from '../totals/video-total.js';
 import { lockVideoTotals, writeVideoTotals } from '../totals/video-total.repository.js';
-import type { ReportProgress } from './seed-catalog.js';
 
 /** Videos whose history is stored in one transaction. */
 const videosAtATime = 400;

@@ -1,14 +1,11 @@
 import type { DataSource } from 'typeorm';
-import { inTransaction } from '#platform/database/transaction.js';
 import { appendEvents } from '#platform/events/outbox.js';
+import { seedOnce, type ReportProgress } from '#platform/seeding/seed-steps.js';
 import type { DemoData } from '#demo/demo-data.js';
 import type { BrandRecord } from '#demo/records.js';
 import { BrandEntity } from '../brands/brand.entity.js';
 import { brandChanged } from '../brands/brand.events.js';
 import { sortNameOf } from '../brands/brand.repository.js';
-
-/** How far a part of the work is. */
-export type ReportProgress = (phase: string, done: number, total: number) => void;
 
 /** A brand of the demo data as its row. */
 function brandRow({ adsManagerAccount, ...record }: BrandRecord): BrandEntity {
@@ -27,16 +24,11 @@ function brandRow({ adsManagerAccount, ...record }: BrandRecord): BrandEntity {
  * @returns whether anything was stored
  */
 export function seedBrands(dataSource: DataSource, demo: DemoData, report: ReportProgress): Promise<boolean> {
-  return inTransaction(dataSource, async (manager) => {
-    const first: unknown[] = await manager.query(
-      `INSERT INTO seeds (name) VALUES ('demo') ON CONFLICT DO NOTHING RETURNING name`,
-    );
-    if (!first.length) return false;
+  return seedOnce(dataSource, 'demo', async (manager) => {
     const brands = [...demo.brands()].map(brandRow);
     report('brands', 0, brands.length);
     await manager.insert(BrandEntity, brands);
     await appendEvents(manager, brands.map(brandChanged));
     report('brands', brands.length, brands.length);
-    return true;
   });
 }

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
-import { inTransaction } from '#platform/database/transaction.js';
 import { appendEvents } from '#platform/events/outbox.js';
+import { inBatches, seedOnce, type ReportProgress } from '#platform/seeding/seed-steps.js';
 import type { DemoData } from '#demo/demo-data.js';
 import { TermsEntity } from '../agreements/terms.entity.js';
 import { CampaignEntity } from '../campaigns/campaign.entity.js';
@@ -14,37 +14,13 @@ import { campaignRow, collaborationRow, deliverableRow, invitationRow, termsRow 
 /** Rows or events per statement. */
 const batchSize = 500;
 
-/** How far a part of the work is. */
-export type ReportProgress = (phase: string, done: number, total: number) => void;
-
-/** Hands items on in batches, and reports each. */
-async function inBatches<Item>(
-  phase: string,
-  items: readonly Item[],
-  report: ReportProgress,
-  store: (batch: Item[]) => Promise<unknown>,
-): Promise<void> {
-  report(phase, 0, items.length);
-  for (let first = 0; first < items.length; first += batchSize) {
-    await store(items.slice(first, first + batchSize));
-    report(phase, Math.min(first + batchSize, items.length), items.length);
-  }
-}
-
 /**
  * Stores the campaigns of the demo data with all that belongs to them, and their events, in one transaction. Does
  * nothing where that was done before.
  * @returns whether anything was stored
  */
 export function seedCampaigns(dataSource: DataSource, demo: DemoData, report: ReportProgress): Promise<boolean> {
-  return inTransaction(dataSource, async (manager) => {
-    const first: unknown[] = await manager.query(
-      `INSERT INTO seeds (name) VALUES ('demo') ON CONFLICT DO NOTHING RETURNING name`,
-    );
-    if (!first.length) return false;
-    await store(manager, demo, report);
-    return true;
-  });
+  return seedOnce(dataSource, 'demo', (manager) => store(manager, demo, report));
 }
 
 async function store(manager: EntityManager, demo: DemoData, report: ReportProgress): Promise<void> {
@@ -57,7 +33,7 @@ async function store(manager: EntityManager, demo: DemoData, report: ReportProgr
     record.deliverables.map((deliverable, position) => deliverableRow(deliverable, record.campaignId, position)),
   );
   const insert = <Row extends ObjectLiteral>(phase: string, entity: EntityTarget<Row>, rows: Row[]): Promise<void> =>
-    inBatches(phase, rows, report, (batch) => manager.insert(entity, batch));
+    inBatches(phase, rows, batchSize, report, (batch) => manager.insert(entity, batch));
 
   await insert('campaigns', CampaignEntity, campaigns);
   const invitations = [...demo.invitations()].map((invitation) => invitationRow(invitation, brandIdOf(invitation)));
@@ -73,5 +49,5 @@ async function store(manager: EntityManager, demo: DemoData, report: ReportProgr
     return collaboration && videoId && publishedAt ? [videoLinked(collaboration, { id, videoId, publishedAt })] : [];
   });
   const events = [...campaigns.map(campaignChanged), ...collaborations.map(collaborationChanged), ...links];
-  await inBatches('events', events, report, (batch) => appendEvents(manager, batch));
+  await inBatches('events', events, batchSize, report, (batch) => appendEvents(manager, batch));
 }
