@@ -107,7 +107,13 @@ export async function startService<Context extends object>(
       host: settings.HOST,
       port: settings.PORT,
       ready: async () => {
-        await dataSource.query('SELECT 1');
+        try {
+          await dataSource.query('SELECT 1');
+        } catch (error) {
+          logger.warn({ err: error }, 'the database does not answer');
+          // Whoever asks for health is told no address.
+          throw new Error('the database does not answer', { cause: error });
+        }
       },
       logger,
       metrics,
