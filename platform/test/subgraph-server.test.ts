@@ -17,8 +17,12 @@ class Tables1700000000000 implements MigrationInterface {
 
 const sdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-  type Query { statement: String failing: String slow: String role: String thing: Thing }
+  type Query { statement: String failing: String slow: String role: String thing: Thing raised(state: String!): String thrownOut(times: Int!): Int }
+  type Mutation { thrownOut: Int }
   type Thing @key(fields: "id") { id: ID! }`;
+
+/** How often the server has thrown its client out in this test. */
+let thrownOut = 0;
 
 let database: TestDatabase;
 let service: RunningService;
@@ -52,7 +56,19 @@ beforeAll(async () => {
             )[0]!.query,
           failing: () => dataSource.query('SELECT * FROM no_such_table'),
           slow: () => dataSource.query('SET LOCAL statement_timeout = 50; SELECT pg_sleep(5)'),
+          raised: (_parent: unknown, { state }: { state: string }) =>
+            dataSource.query(`DO $$ BEGIN RAISE EXCEPTION 'of table x' USING ERRCODE = '${state}'; END $$`),
+          thrownOut: async (_parent: unknown, { times }: { times: number }) => {
+            if ((thrownOut += 1) <= times) await dataSource.query('SELECT pg_terminate_backend(pg_backend_pid())');
+            return thrownOut;
+          },
           role: (_parent: unknown, _arguments: unknown, context: { viewer: { role: string } }) => context.viewer.role,
+        },
+        Mutation: {
+          thrownOut: async () => {
+            thrownOut += 1;
+            await dataSource.query('SELECT pg_terminate_backend(pg_backend_pid())');
+          },
         },
       },
     }),
@@ -124,6 +140,38 @@ describe('subgraph server', () => {
     expect((await tester.run(viewer, '{ slow }')).errors?.[0]?.extensions).toEqual({ code: 'TIMEOUT' });
   });
 
+  it.each([
+    ['57014', 'TIMEOUT'],
+    ['55P03', 'TIMEOUT'],
+    ['40P01', 'CONFLICT'],
+    ['40001', 'CONFLICT'],
+    ['53100', 'SUBGRAPH_UNAVAILABLE'],
+    ['53200', 'SUBGRAPH_UNAVAILABLE'],
+    ['58030', 'SUBGRAPH_UNAVAILABLE'],
+    ['XX000', 'INTERNAL'],
+  ])('calls SQLSTATE %s %s and tells nothing else of it', async (state, code) => {
+    const { errors } = await tester.run(viewer, 'query ($state: String!) { raised(state: $state) }', { state });
+    expect(errors?.[0]?.extensions).toEqual({ code });
+    expect(errors?.[0]?.message).not.toContain('table x');
+  });
+
+  it('reads once more when the database threw it out, and gives up after that', async () => {
+    const read = 'query ($times: Int!) { thrownOut(times: $times) }';
+    thrownOut = 0;
+    expect(await tester.run(viewer, read, { times: 1 })).toEqual({ data: { thrownOut: 2 } });
+    thrownOut = 0;
+    const { errors } = await tester.run(viewer, read, { times: 9 });
+    expect(errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(thrownOut).toBe(2);
+  });
+
+  it('never writes once more by itself', async () => {
+    thrownOut = 0;
+    const { errors } = await tester.run(viewer, 'mutation { thrownOut }');
+    expect(errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(thrownOut).toBe(1);
+  });
+
   it('refuses what is not JSON', async () => {
     expect((await post({ [assertionHeader]: mintAssertion(viewer, 'things', testSecret) }, '{')).status).toBe(400);
   });
@@ -133,5 +181,17 @@ describe('subgraph server', () => {
     expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/sql_statements_total\{origin="request",process="things"\} [1-9]/);
+  });
+});
+
+describe('a subgraph server whose database is away', () => {
+  it('is not ready, and tells no address', async () => {
+    await service.dataSource.destroy();
+    const answer = await fetch(`${service.url}/health/ready`);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { status: 'not ready', reason: 'the database does not answer' },
+    ]);
+    await service.dataSource.initialize();
   });
 });

@@ -12,21 +12,47 @@ export function sqlState(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-/** Whether an error says that the database cannot be reached or has no connection to give. */
+/**
+ * Whether an error says that the database cannot be reached, or has nothing left to work with: no connection, memory or
+ * disk.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error);
-  if (state) return state.startsWith('08') || state.startsWith('57P') || state === '53300';
-  // TypeORM lets go of a connection that broke under a transaction; the next statement then finds it `already released`.
-  const text = error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.message}` : '';
-  return /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect|Driver not Connected|not queryable|already released/i.test(
-    text,
+  if (state) return ['08', '53', '57P', '58'].some((group) => state.startsWith(group));
+  return (
+    isConnectionLost(error) ||
+    /ECONNREFUSED|Connection terminated|timeout exceeded when trying to connect|Driver not Connected/i.test(
+      textOf(error),
+    )
   );
+}
+
+/** Whether an error says that a connection broke that had been there: on another one the same may succeed at once. */
+export function isConnectionLost(error: unknown): boolean {
+  const state = sqlState(error);
+  // Ended by an administrator, or with the server process.
+  if (state) return state.startsWith('08') || state === '57P01' || state === '57P02';
+  return /ECONNRESET|EPIPE|Connection terminated unexpectedly|not queryable|already released/i.test(textOf(error));
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.message}` : '';
+}
+
+/** Whether an error says that others worked on the same at the same moment: deadlock or serialization failure. */
+export function isContention(error: unknown): boolean {
+  return retriable.has(sqlState(error) ?? '');
+}
+
+/** Whether an error says that a statement, or its wait for a lock, took too long: query_canceled, lock_not_available. */
+export function isStatementTimeout(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === '57014' || state === '55P03';
 }
 
 /** Whether the same work may succeed later: the database is away, a lock or a statement took too long, a deadlock. */
 export function isTransient(error: unknown): boolean {
-  const state = sqlState(error) ?? '';
-  return isDatabaseUnavailable(error) || retriable.has(state) || state === '57014' || state === '55P03';
+  return isDatabaseUnavailable(error) || isContention(error) || isStatementTimeout(error);
 }
 
 /** Whether an error is a violation of a unique constraint. @param constraint its name; any if left out */
@@ -50,7 +76,7 @@ export async function inTransaction<T>(
     try {
       return await dataSource.transaction(work);
     } catch (error) {
-      if (attempt >= attempts || !retriable.has(sqlState(error) ?? '')) throw error;
+      if (attempt >= attempts || !isContention(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
     }
   }

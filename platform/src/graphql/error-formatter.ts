@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { isDatabaseUnavailable, sqlState } from '../database/transaction.js';
+import { isConnectionLost, isContention, isDatabaseUnavailable, isStatementTimeout } from '../database/transaction.js';
 import { errorCodes } from '../errors/graphql-errors.js';
 
 const known = new Set<string>(errorCodes);
@@ -9,6 +9,11 @@ const known = new Set<string>(errorCodes);
 /** Finds what was thrown beneath the GraphQL error that wraps it. */
 function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
+}
+
+/** Whether an error in an answer comes from a connection to the database that broke meanwhile. */
+export function comesFromLostConnection(thrown: unknown): boolean {
+  return isConnectionLost(causeOf(thrown));
 }
 
 /**
@@ -29,7 +34,8 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown, l
     logger.warn({ err: cause }, 'database unavailable');
     return answer('The service cannot reach its data at present; try again.', 'SUBGRAPH_UNAVAILABLE');
   }
-  if (sqlState(cause) === '57014') return answer('This took too long and was stopped.', 'TIMEOUT');
+  if (isStatementTimeout(cause)) return answer('This took too long and was stopped.', 'TIMEOUT');
+  if (isContention(cause)) return answer('Somebody else changed the same at this moment; try again.', 'CONFLICT');
   const code = typeof extensions.code === 'string' ? extensions.code : '';
   if (code === 'BAD_REQUEST') return answer(message, 'BAD_USER_INPUT');
   if (known.has(code) && code !== 'INTERNAL') return answer(message, code, extensions);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse, type GraphQLSchema } from 'graphql';
+import { Kind, OperationTypeNode, parse, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { AssertionError, assertionHeader, verifyAssertion } from '../identity/assertion.js';
 import type { Viewer } from '../identity/viewer.js';
@@ -10,7 +10,7 @@ import { readBody } from '../http/request-body.js';
 import { sendJson, startHttpServer, type RouteHandler, type RunningHttpServer } from '../http/http-server.js';
 import { currentRequest } from '../logging/request-context.js';
 import type { Metrics } from '../metrics/metrics.js';
-import { formatError } from './error-formatter.js';
+import { comesFromLostConnection, formatError } from './error-formatter.js';
 import { serveSubscriptions } from './subscription-server.js';
 
 /** What a request brings to a service's context. */
@@ -65,7 +65,11 @@ export async function startSubgraph<Context extends object>(
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     plugins: [ApolloServerPluginLandingPageDisabled()],
-    formatError: (formatted, error) => formatError(formatted, error, logger),
+    formatError: (formatted, error) => {
+      const request = currentRequest();
+      if (request && comesFromLostConnection(error)) request.connectionLost = true;
+      return formatError(formatted, error, logger);
+    },
     logger,
     stopOnTerminationSignals: false,
   });
@@ -87,10 +91,14 @@ export async function startSubgraph<Context extends object>(
     const headers = new HeaderMap();
     for (const [key, value] of Object.entries(request.headers))
       if (value !== undefined) headers.set(key, String(value));
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: url.search, body },
-      context: async () => options.context({ viewer, requestId: currentRequest()?.requestId ?? '' }),
-    });
+    const run = () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: url.search, body },
+        context: async () => options.context({ viewer, requestId: currentRequest()?.requestId ?? '' }),
+      });
+    let answer = await run();
+    // The server was restarted or threw everyone out: the pool has other connections, or makes them.
+    if (currentRequest()?.connectionLost && onlyReads(body)) answer = await run();
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
     metrics.graphqlDuration.observe(
       { outcome: (answer.status ?? 200) < 400 ? 'answered' : 'refused' },
@@ -123,6 +131,15 @@ export async function startSubgraph<Context extends object>(
       await apollo.stop();
     },
   };
+}
+
+/** Whether a request has no operation but queries, so that it may be run again; looked at only when it has failed. */
+function onlyReads(body: unknown): boolean {
+  const { query } = (body ?? {}) as { query?: unknown };
+  if (typeof query !== 'string') return false;
+  return parse(query).definitions.every(
+    (definition) => definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY,
+  );
 }
 
 /** The viewer of a request; answers 401 and gives undefined if its assertion is not good. */

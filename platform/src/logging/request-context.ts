@@ -7,6 +7,8 @@ export interface RequestContext {
   requestId: string;
   /** Whether a client's operation or the process itself (feeds, polling, health) is at work. */
   origin: 'request' | 'background';
+  /** Set once a connection to the database broke under the request. */
+  connectionLost?: boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
