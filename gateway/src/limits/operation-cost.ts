@@ -35,7 +35,7 @@ export interface CostLimits extends ListLimits {
 }
 
 /** What limits are unless settings say otherwise. */
-export const defaultCostLimits: CostLimits = { cost: 50_000, assumedListSize: 10, pageSize: 1_000 };
+export const defaultCostLimits: CostLimits = { cost: 100_000, assumedListSize: 10, pageSize: 1_000 };
 
 /** What a mutation costs before its fields. */
 const mutationCost = 10;
