@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import { isId } from '#platform/database/identifiers.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 
 /** Where a token says who the viewer is. */
@@ -32,7 +33,8 @@ export function viewerFromClaims(payload: JWTPayload, names: ClaimNames, roles: 
     const value = own(payload, claim);
     if (value === undefined || value === null) continue;
     if (typeof value !== 'string' || value.length > maxClaim) throw new Error(`claim ${claim} is no short text`);
-    claims[name] = value;
+    // An id means the same in capitals; services compare what they are given.
+    claims[name] = isId(value) ? value.toLowerCase() : value;
   }
   return Object.freeze({
     subject: sub,

@@ -182,6 +182,7 @@ describe('the life of a brand', () => {
     expect(await outcome(member(id, 'OWNER'), id, '12ab')).toBe('INVALID');
     expect(await outcome(member(id, 'OWNER'), id, '12345678901234567890')).toBe('12345678901234567890');
     expect(await outcome(member(id, 'OWNER'))).toBe('7001234567890123456');
+    expect(await outcome(member(id, 'OWNER'), id.toUpperCase())).toBe('7001234567890123456');
 
     const pending = await registered('pending@example.com');
     expect(await outcome(member(pending, 'OWNER'), pending)).toBe('WRONG_STATE');

@@ -111,7 +111,7 @@ export class BrandService {
     if (viewer.role !== 'BRAND') throw forbidden();
     return inTransaction(this.dataSource, async (manager) => {
       // Another tenant's brand is answered like one that is not there.
-      const brand = isId(id) && isMember(viewer, id) ? await lockBrand(manager, id) : null;
+      const brand = isId(id) && isMember(viewer, id.toLowerCase()) ? await lockBrand(manager, id) : null;
       if (!brand) throw userProblem('NOT_FOUND', 'There is no such brand of yours.', 'id');
       if (!isAllowed('LINK_ADS_MANAGER_ACCOUNT', partiesOf(viewer, brand.id)))
         throw forbidden('Only owners of a brand may link its advertiser account.');
