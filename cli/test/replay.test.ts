@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
+import { demoId } from '#demo/demo-id.js';
 import { RandomStream } from '#demo/random.js';
+import type { GraphClient } from '../src/graph-client.js';
 import { createProgressDisplay } from '../src/import/progress-display.js';
 import { RejectsFile } from '../src/import/rejects-file.js';
 import { type OwnedVideo, videosOfChosen } from '../src/replay/creator-choice.js';
@@ -9,6 +11,7 @@ import { standingCaptures } from '../src/replay/expected-totals.js';
 import { batchesByMoment, parseSpeed } from '../src/replay/replay-pacing.js';
 import { readRecording, toCapture } from '../src/replay/replay-recording.js';
 import { compareCampaign, compareVideos } from '../src/replay/replay-verification.js';
+import { readSimulatedVideos } from '../src/simulator/simulated-videos.js';
 import { nextOf } from '../src/simulator/simulation.js';
 import { readBuiltInMappings } from '../src/sources/mapping.js';
 import { formatUptime } from '../src/status/status.command.js';
@@ -114,6 +117,19 @@ describe('comparison', () => {
 });
 
 describe('simulation', () => {
+  it('invents numbers for videos of the demo data only', async () => {
+    const measured = { totals: { ...none, views: 1 }, asOf: '2026-01-01T00:00:00Z' };
+    const deliverables = [demoId('video', 0), '019aa0c4-5c00-7000-8000-000000000001'].map((id) => ({
+      video: { id, postedAt: null, metrics: measured },
+    }));
+    const campaigns = {
+      nodes: [{ collaborations: { nodes: [{ deliverables }] } }],
+      pageInfo: { hasNextPage: false, endCursor: null },
+    };
+    const world = await readSimulatedVideos((async () => ({ campaigns })) as GraphClient);
+    expect([...world.videos.keys()]).toEqual([demoId('video', 0)]);
+  });
+
   it('moves a video on from what it has, and leaves unknown counters unknown', () => {
     const video = { id: 'v', postedAtMs: 0, counters: { ...none, views: 10_000, likes: 500 }, capturedAtMs: 1_000 };
     const next = nextOf(video, 3_601_000, new RandomStream('test'));

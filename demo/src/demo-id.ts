@@ -4,6 +4,13 @@ import { createHash } from 'node:crypto';
 export type DemoKind = 'creator' | 'video' | 'brand' | 'campaign' | 'invitation' | 'collaboration' | 'deliverable';
 
 /**
+ * Whether demo data gave this id. Ids of everything else are UUIDs of version 7, so the version tells.
+ */
+export function isDemoId(id: string): boolean {
+  return id[14] === '8';
+}
+
+/**
  * Id of the n-th demo object of a kind: a UUID made from a SHA-256 (version 8, RFC 9562), the same for every seed, scale
  * and moment, so that documents and tests can name `demoId('brand', 0)`.
  */

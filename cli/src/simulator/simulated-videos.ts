@@ -1,3 +1,4 @@
+import { isDemoId } from '#demo/demo-id.js';
 import type { GraphClient } from '../graph-client.js';
 import { COUNTERS } from '../sources/target-fields.js';
 
@@ -54,8 +55,9 @@ const DOCUMENT = `query SimulatorVideos($after: String) {
 }`;
 
 /**
- * Reads the videos of all running campaigns with their counters now. A video that was never measured begins with none:
- * its counters are unknown, and only its first real snapshot can tell which ones the platform reports.
+ * Reads the demo videos of all running campaigns with their counters now. Videos that did not come with the demo data are
+ * left alone: their numbers are real, and an invented snapshot could never be taken back. So are those that were never
+ * measured: only a first snapshot can tell which counters the platform reports.
  */
 export async function readSimulatedVideos(client: GraphClient): Promise<SimulatedWorld> {
   const videos = new Map<string, SimulatedVideo>();
@@ -67,7 +69,7 @@ export async function readSimulatedVideos(client: GraphClient): Promise<Simulate
       const ids: string[] = [];
       for (const collaboration of campaign.collaborations.nodes) {
         for (const { video } of collaboration.deliverables) {
-          if (!video?.metrics) continue;
+          if (!video?.metrics || !isDemoId(video.id)) continue;
           ids.push(video.id);
           videos.set(video.id, {
             id: video.id,
