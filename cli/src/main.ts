@@ -84,7 +84,11 @@ function buildProgram(environment: CliEnvironment): Command {
     .addOption(new Option('--role <role>', 'whose token').choices(TOKEN_ROLES).makeOptionMandatory())
     .option('--brand <ID>', 'brand of a brand member')
     .addOption(
-      new Option('--brand-role <role>', 'what the member is in the brand').choices(['owner', 'manager', 'viewer']),
+      new Option('--brand-role <role>', 'what the member is in the brand (default: "owner")').choices([
+        'owner',
+        'manager',
+        'viewer',
+      ]),
     )
     .option('--creator <ID>', 'which creator')
     .option('--scope <scopes...>', 'scopes instead of those of the role, such as creators:read metrics:write')

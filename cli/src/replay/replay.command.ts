@@ -83,11 +83,13 @@ export async function replayCommand(
   const session = openSession(environment, options, { signal, say: (line) => progress.say(line) });
   const rejects = new RejectsFile(rejectsPath([resolve(folder)], 'snapshots', options.rejects));
   try {
+    // Asked first: without a brand, everything would be imported before it turns out that no campaign can be made.
+    const brand = options.campaign === 'new' ? await chooseBrand(session.client, options.brand) : null;
     const recording = await readRecording(folder, mappings, { rejects, progress, signal, at });
     const standing = standingCaptures(recording.snapshots.map(toCapture));
     const replay: Replay = { session, progress, rejects, signal, recording, standing, tallies: [] };
     const videos = options.import ? await importThings(replay, at) : [];
-    const campaign = await prepareCampaign(replay, folder, options, videos, linkedAt);
+    const campaign = await prepareCampaign(replay, folder, { ...options, brand }, videos, linkedAt);
     await sendSnapshots(replay, speed);
     await rejects.close();
     console.log(tallyTable(replay.tallies));
@@ -141,7 +143,7 @@ interface ReplayedCampaign {
 async function prepareCampaign(
   { session, progress, recording, standing, signal }: Replay,
   folder: string,
-  options: ReplayOptions,
+  options: Omit<ReplayOptions, 'brand'> & { readonly brand: string | null },
   videos: readonly OwnedVideo[],
   toldLinkedAt: string | null,
 ): Promise<ReplayedCampaign | null> {
@@ -154,9 +156,7 @@ async function prepareCampaign(
   const chosen = creators === undefined ? [] : videosOfChosen(creators, videos, standing);
   const name = `Replay of ${basename(resolve(folder))}`;
   const id =
-    campaign === 'new'
-      ? await createReplayCampaign(client, await chooseBrand(client, options.brand), name, linkedAt)
-      : campaign;
+    campaign === 'new' ? await createReplayCampaign(client, options.brand as string, name, linkedAt) : campaign;
   progress.start('linking videos', chosen.length);
   await linkVideos(client, id, chosen, linkedAt, (count) => progress.update(count));
   progress.stop();

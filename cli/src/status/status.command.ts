@@ -62,10 +62,10 @@ async function readHealth(process: StackProcess): Promise<Health> {
   try {
     const response = await fetch(new URL('/health/ready', process.url), { signal: AbortSignal.timeout(3_000) });
     const body = (await response.json().catch(() => ({}))) as { uptimeSeconds?: number; reason?: string };
-    const why = body.reason ? `: ${body.reason}` : '';
     return {
       ready: response.ok,
-      state: response.ok ? 'ready' : `not ready${why}`,
+      // The gateway's reason begins with these words itself.
+      state: response.ok ? 'ready' : ['not ready', body.reason?.replace(/^not ready: /, '')].filter(Boolean).join(': '),
       uptimeSeconds: body.uptimeSeconds ?? null,
     };
   } catch {

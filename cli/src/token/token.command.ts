@@ -37,7 +37,7 @@ export async function tokenCommand(options: TokenOptions, environment: CliEnviro
   const request = {
     role: options.role,
     brandId: options.brand,
-    brandRole: options.brandRole?.toUpperCase(),
+    brandRole: options.role === 'brand' ? (options.brandRole ?? 'owner').toUpperCase() : undefined,
     creatorId: options.creator,
     scope: scopes.length > 0 ? scopes.join(' ') : undefined,
     subject: options.subject,
