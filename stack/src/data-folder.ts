@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { lockDataFolder } from './data-folder-lock.js';
 import { openSecrets, type Secrets } from './secrets.js';
 import { errorCode, errorMessage, StartError } from './start-error.js';
@@ -26,7 +26,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   const mail = join(path, 'mail');
   let release: () => void;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     if (!statSync(path).isDirectory())
       throw new StartError(`The data folder ${path} is not a folder: set DATA_DIR to another.`);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -43,12 +43,25 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   }
 }
 
+/** Makes a folder and those above it. Not by `recursive`, with which Node never returns from where nothing can be made, such as /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (existsSync(path)) return;
+    if (errorCode(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+}
+
 function sentence(path: string, error: unknown): StartError {
   if (error instanceof StartError) return error;
   const advice = 'give this user rights to it, or set DATA_DIR to another';
   const reasons: Record<string, string> = {
     EACCES: `The data folder ${path} cannot be read and written by this user: ${advice}.`,
     EPERM: `The data folder ${path} cannot be read and written by this user: ${advice}.`,
+    ENOENT: `The data folder ${path} cannot be made there: set DATA_DIR to another.`,
     EROFS: `The data folder ${path} is on a disk that is read-only: set DATA_DIR to another.`,
     ENOSPC: `The disk of the data folder ${path} is full: make room, or set DATA_DIR to another.`,
     EEXIST: `The data folder ${path} is not a folder: set DATA_DIR to another.`,

@@ -38,5 +38,5 @@ export function httpPorts({ gateway, ports }: PortPlan): WantedPort[] {
     host: '127.0.0.1',
     port: ports[name],
   }));
-  return [{ setting: 'GATEWAY_PORT', ...gateway }, ...services];
+  return [{ setting: 'GATEWAY_PORT', hostSetting: 'GATEWAY_HOST', ...gateway }, ...services];
 }

@@ -30,6 +30,8 @@ export async function freePorts(count: number): Promise<number[]> {
 /** A port that something is about to listen on, and the setting that decides it. */
 export interface WantedPort {
   setting: string;
+  /** The setting that decides the address, where there is one. */
+  hostSetting?: string;
   host: string;
   port: number;
 }
@@ -44,7 +46,7 @@ export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<v
   if (found.length > 0) throw new StartError(found.join('\n'));
 }
 
-function portProblem({ setting, host, port }: WantedPort): Promise<string | undefined> {
+function portProblem({ setting, hostSetting, host, port }: WantedPort): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.on('error', (error) => {
@@ -54,7 +56,7 @@ function portProblem({ setting, host, port }: WantedPort): Promise<string | unde
       if (code === 'EACCES')
         return resolve(`Port ${port} may not be used by this user (${setting}): choose one above 1023.`);
       if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-        return resolve(`${host} is no address of this machine (${setting}): choose another.`);
+        return resolve(`${host} is no address of this machine (${hostSetting ?? setting}): choose another.`);
       resolve(`Port ${port} cannot be used (${setting}): ${error.message}.`);
     });
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));

@@ -221,10 +221,16 @@ export class SupervisedProcess {
   }
 }
 
-/** What a process said of its end: its last complaint, or else its last line. Node ends its own with its version. */
+/**
+ * What a process said of its end: its last complaints in a row, each once, or else its last line. Several bad settings are
+ * several complaints, and the same again from the start before. Node ends its own with its version.
+ */
 function lastWords(lines: readonly string[]): string {
   const records = lines.map(readLine);
-  return (records.findLast(({ complaint }) => complaint) ?? records.at(-1))?.text ?? '';
+  const last = records.findLastIndex(({ complaint }) => complaint);
+  if (last === -1) return records.at(-1)?.text ?? '';
+  const before = records.findLastIndex(({ complaint }, index) => !complaint && index < last);
+  return [...new Set(records.slice(before + 1, last + 1).map(({ text }) => text))].join(' ');
 }
 
 /** A line of a log for people: the message where it is a JSON record. */

@@ -68,6 +68,8 @@ describe('the data folder', () => {
       /^The data folder .* is not a folder: set DATA_DIR to another\.$/,
     );
     await expect(openDataFolder(join(file, 'below'))).rejects.toThrow(/is not a folder/);
+    // Where nobody can make a folder, and where Node's own way of making several at once would not return.
+    if (existsSync('/proc/self')) await expect(openDataFolder('/proc/nowhere/data')).rejects.toThrow(/cannot be made/);
     const damaged = join(parent, 'damaged');
     (await openDataFolder(damaged)).release();
     writeFileSync(join(damaged, 'secrets.json'), '{}');

@@ -47,6 +47,13 @@ describe('a port that is taken', () => {
     await new Promise((resolve) => server.close(resolve));
     await requireFreePorts(wanted);
   });
+
+  it('is not blamed for an address that this machine does not have', async () => {
+    const wanted = { setting: 'GATEWAY_PORT', hostSetting: 'GATEWAY_HOST', host: '192.0.2.1', port: 4000 };
+    await expect(requireFreePorts([wanted])).rejects.toThrow(
+      '192.0.2.1 is no address of this machine (GATEWAY_HOST): choose another.',
+    );
+  });
 });
 
 describe('environments of the processes', () => {

@@ -62,7 +62,7 @@ describe('a supervised process', () => {
     const said: string[] = [];
     const running = await supervise('end', { shortestPause: 20, longestPause: 50 }, said);
     await expect(running.whenReady()).rejects.toThrow(
-      /^The process fixture does not start \(exit code 1\): Setting NOTHING is missing\. Its log is /,
+      /^The process fixture does not start \(exit code 1\): Setting NOTHING is missing\. Setting ELSE is missing\. Its log is /,
     );
     await eventually(() => said.length >= 4);
     expect(said.slice(0, 4).map((line) => /in ([\d.]+) s$/.exec(line)?.[1])).toEqual(['0.02', '0.04', '0.05', '0.05']);
