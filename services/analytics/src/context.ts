@@ -28,6 +28,7 @@ export interface AnalyticsContext {
   renewLoaders: () => void;
   ingestion: IngestionService;
   hub: CampaignHub;
+  directory: CampaignDirectory;
 }
 
 /** Makes the context of one request. */
@@ -46,6 +47,7 @@ export function createAnalyticsContext(request: SubgraphRequest, services: Analy
     },
     ingestion,
     hub,
+    directory,
   };
   return context;
 }

@@ -79,6 +79,21 @@ describe('who may subscribe', () => {
     expect(await codeOf(brandViewer(newId()), id)).toEqual(['NOT_FOUND']);
   });
 
+  it('lets analysts see what was published, be it a moment ago, and no draft', async () => {
+    const id = newId();
+    const draft = { name: 'Geheim', objective: 'SALES', visibility: 'OPEN', startsAt: null, endsAt: null };
+    analytics.neighbours.campaigns.set(id, { id, brand: { id: brandId }, ...draft, status: 'DRAFT' });
+    expect(await codeOf(analyst, id)).toEqual(['NOT_FOUND']);
+    const owner = socket.subscribe(brandViewer(brandId), id);
+    open.push(owner);
+    expect(await owner.received(1)).toHaveLength(1);
+    // The copy here does not know yet.
+    analytics.neighbours.campaigns.set(id, { id, brand: { id: brandId }, ...draft, status: 'ACTIVE' });
+    const reader = socket.subscribe(analyst, id);
+    open.push(reader);
+    expect(await reader.received(1)).toHaveLength(1);
+  });
+
   it('refuses a socket or a subscription that the gateway does not vouch for', async () => {
     const stranger = new GatewaySocket(analytics.service.url, mintAssertion(analyst, 'analytics', testSecret));
     const refused = stranger.subscribe(analyst, campaignId);

@@ -2,10 +2,12 @@ import type { DataSource } from 'typeorm';
 import type { SubgraphClient } from '#platform/graphql/subgraph-client.js';
 import { storeCampaigns } from './catalog.repository.js';
 
-/** Whose a campaign is. */
+/** Whose a campaign is, and where it stands. */
 export interface CampaignOwner {
   id: string;
   brandId: string;
+  /** The contract's `CampaignStatus`. */
+  status: string;
 }
 
 /** A campaign as the campaign service answers. */
@@ -36,14 +38,23 @@ export class CampaignDirectory {
    * @throws GraphQLError SUBGRAPH_UNAVAILABLE when one is not known here and the campaign service cannot be asked
    */
   async find(ids: readonly string[]): Promise<CampaignOwner[]> {
-    const rows: { id: string; brand_id: string }[] = await this.dataSource.query(
-      `SELECT id, brand_id FROM campaigns WHERE id = ANY($1::uuid[])`,
+    const rows: { id: string; brand_id: string; status: string }[] = await this.dataSource.query(
+      `SELECT id, brand_id, status FROM campaigns WHERE id = ANY($1::uuid[])`,
       [ids],
     );
-    const known = rows.map((row) => ({ id: row.id, brandId: row.brand_id }));
+    const known = rows.map((row) => ({ id: row.id, brandId: row.brand_id, status: row.status }));
     const present = new Set(known.map((campaign) => campaign.id));
     const missing = ids.filter((id) => !present.has(id.toLowerCase()));
     return missing.length ? [...known, ...(await this.ask(missing))] : known;
+  }
+
+  /**
+   * A campaign by the campaign service's own word, for where a copy that lags would be a wrong answer.
+   * @throws GraphQLError SUBGRAPH_UNAVAILABLE when it cannot be asked
+   */
+  async current(id: string): Promise<CampaignOwner | null> {
+    const [campaign] = await this.ask([id]);
+    return campaign ?? null;
   }
 
   private async ask(ids: readonly string[]): Promise<CampaignOwner[]> {
@@ -58,6 +69,6 @@ export class CampaignDirectory {
       return [{ ...campaign, brandId: brand.id }];
     });
     await storeCampaigns(this.dataSource.manager, found);
-    return found.map(({ id, brandId }) => ({ id, brandId }));
+    return found.map(({ id, brandId, status }) => ({ id, brandId, status }));
   }
 }

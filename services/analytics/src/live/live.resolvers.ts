@@ -7,7 +7,7 @@ import { isId } from '#platform/database/identifiers.js';
 import { badUserInput, notFound, unauthenticated } from '#platform/errors/graphql-errors.js';
 import { isAuthenticated } from '#platform/identity/viewer.js';
 import type { VideoChange } from '../campaigns/campaign-change.js';
-import { maySeeCampaignMetrics } from '../campaigns/campaign.policy.js';
+import { isUnpublished, maySeeCampaignMetrics } from '../campaigns/campaign.policy.js';
 import { campaignMetrics } from '../campaigns/campaign.resolvers.js';
 import type { AnalyticsContext } from '../context.js';
 import { unknownCounts } from '../counters/counter.js';
@@ -58,11 +58,14 @@ function toEvent(event: CampaignEvent): CampaignMetricsEvent {
 
 export const liveSubscriptions: SubscriptionResolvers = {
   campaignMetrics: {
-    subscribe: async (_parent, { campaignId, after, minIntervalMs = 0 }, { viewer, loaders, hub }) => {
+    subscribe: async (_parent, { campaignId, after, minIntervalMs = 0 }, { viewer, loaders, hub, directory }) => {
       if (!isAuthenticated(viewer)) throw unauthenticated();
       if (minIntervalMs < 0 || minIntervalMs > longestInterval)
         throw badUserInput('minIntervalMs', `must be 0 to ${longestInterval}.`);
-      const owner = isId(campaignId) ? await loaders.campaignOwner.load(campaignId.toLowerCase()) : null;
+      let owner = isId(campaignId) ? await loaders.campaignOwner.load(campaignId.toLowerCase()) : null;
+      // It may have been published a moment ago.
+      if (owner && isUnpublished(owner) && !maySeeCampaignMetrics(viewer, owner))
+        owner = await directory.current(owner.id);
       if (!owner || !maySeeCampaignMetrics(viewer, owner)) throw notFound('Campaign');
       return streamCampaign(hub, { campaignId: owner.id, after: after ?? null, minIntervalMs });
     },
