@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -49,6 +49,8 @@ let operatorToken: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'marketplace-live-'));
+  // For root: databases that Postgres' own user cannot reach here would be made elsewhere, and stay there.
+  await chmod(folder, 0o711);
   recording = await writeRecording(join(folder, 'recording'));
   stack = await startStack({ dataFolder: join(folder, 'data'), ports: 'free', empty: true, still: true });
   operatorToken = await stack.token({ role: 'OPERATOR' });
