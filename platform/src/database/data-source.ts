@@ -20,8 +20,10 @@ export interface DatabaseOptions {
   poolSize?: number;
 }
 
-/** Longest a statement may run, in ms. */
-const statementTimeout = 15_000;
+/** Longest a statement may run, in ms. Below the gateway's deadline: what a client is told took too long is undone. */
+const statementTimeout = 8_000;
+/** Longest to wait for another transaction's lock, in ms, so that waiters do not use up the pool. */
+const lockTimeout = 4_000;
 /** Longest a transaction may sit idle, in ms. */
 const idleInTransactionTimeout = 15_000;
 /** Longest to wait for a free connection, in ms. */
@@ -54,6 +56,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     poolErrorHandler: () => undefined,
     extra: {
       statement_timeout: statementTimeout,
+      lock_timeout: lockTimeout,
       idle_in_transaction_session_timeout: idleInTransactionTimeout,
       connectionTimeoutMillis: connectionTimeout,
       keepAlive: true,
