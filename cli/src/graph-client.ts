@@ -1,5 +1,5 @@
 import { Agent, fetch } from 'undici';
-import { type RetryPolicy, RetryableFailure, readRetryAfter, withRetries } from './retry.policy.js';
+import { FIRST_CONTACT, PATIENT, type RetryPolicy, RetryableFailure, readRetryAfter, withRetries } from './retry.policy.js';
 
 /** Where tokens come from: a fixed one, or one that is minted anew when it has run out. */
 export interface TokenSource {
@@ -42,6 +42,7 @@ export interface GraphClientOptions {
   readonly url: string;
   readonly tokens: TokenSource;
   readonly signal?: AbortSignal;
+  /** How patient to be; if left out, a gateway that has answered before is waited for longer. */
   readonly policy?: RetryPolicy;
   /** Called before each pause, for a word to the operator. */
   readonly onRetry?: (failure: RetryableFailure, pauseMs: number) => void;
@@ -59,9 +60,13 @@ const PASSING_CODES = new Set(['RATE_LIMITED', 'SUBGRAPH_UNAVAILABLE', 'TIMEOUT'
 /** Builds the one GraphQL client of the command line: bearer token, deadline, retries with back-off. */
 export function createGraphClient(options: GraphClientOptions): GraphClient & { close: () => Promise<void> } {
   const agent = new Agent({ connections: 4, keepAliveTimeout: 4_000 });
+  let hasAnswered = false;
   const request = async <Data>(document: string, variables: Record<string, unknown> = {}): Promise<Data> => {
     const body = JSON.stringify({ query: document, variables });
-    return withRetries(() => sendOnce<Data>(options, agent, body), options);
+    const policy = options.policy ?? (hasAnswered ? PATIENT : FIRST_CONTACT);
+    const data = await withRetries(() => sendOnce<Data>(options, agent, body), { ...options, policy });
+    hasAnswered = true;
+    return data;
   };
   return Object.assign(request, { close: () => agent.close() });
 }

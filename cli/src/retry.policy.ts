@@ -29,6 +29,9 @@ export interface RetryPolicy {
 /** About two minutes of patience: a restarting gateway is back long before. */
 export const PATIENT: RetryPolicy = { attempts: 12, baseDelayMs: 250, maxDelayMs: 20_000 };
 
+/** About four seconds, for a gateway that has not answered yet: it may not run at all, and waiting would not say so. */
+export const FIRST_CONTACT: RetryPolicy = { attempts: 6, baseDelayMs: 250, maxDelayMs: 2_000 };
+
 /**
  * Pause before try number `attempt` + 1, in ms. A server's wish is a lower bound; otherwise the pause doubles, and half of
  * it is random so that many clients do not come back at the same moment.
