@@ -51,6 +51,8 @@ const settings = z.object({
   SUBGRAPH_TIMEOUT_MS: positive.default(defaultLimits.subgraphTimeout),
   SUBGRAPH_ANSWER_LIMIT_BYTES: positive.default(defaultLimits.subgraphAnswer),
   SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
+  SOCKETS_PER_VIEWER: positive.default(defaultLimits.socketsPerViewer),
+  SOCKET_MESSAGES_PER_SECOND: positive.default(defaultLimits.socketMessagesPerSecond),
   SOCKET_BUFFER_BYTES: positive.default(defaultLimits.socketBuffer),
 });
 
@@ -112,6 +114,8 @@ export async function readGatewayEnvironment(
         subgraphTimeout: read.SUBGRAPH_TIMEOUT_MS,
         subgraphAnswer: read.SUBGRAPH_ANSWER_LIMIT_BYTES,
         subscriptionsPerSocket: read.SUBSCRIPTIONS_PER_SOCKET,
+        socketsPerViewer: read.SOCKETS_PER_VIEWER,
+        socketMessagesPerSecond: read.SOCKET_MESSAGES_PER_SECOND,
         socketBuffer: read.SOCKET_BUFFER_BYTES,
       },
     },

@@ -71,6 +71,10 @@ export interface GatewayLimits extends DocumentLimits, CostLimits {
   subgraphAnswer: number;
   /** Most operations at once on one WebSocket. */
   subscriptionsPerSocket: number;
+  /** Most WebSockets of one viewer; of one address, for viewers without a token. */
+  socketsPerViewer: number;
+  /** Most messages a second, pings included, on one WebSocket; ten times as many at once. */
+  socketMessagesPerSecond: number;
   /** Most bytes that wait to be sent on one WebSocket. */
   socketBuffer: number;
 }
@@ -84,6 +88,8 @@ export const defaultLimits: GatewayLimits = {
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,
   subscriptionsPerSocket: 100,
+  socketsPerViewer: 100,
+  socketMessagesPerSecond: 50,
   socketBuffer: 1024 * 1024,
 };
 
@@ -152,6 +158,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
     messageLimit: limits.body,
     bufferLimit: limits.socketBuffer,
     subscriptionLimit: limits.subscriptionsPerSocket,
+    socketLimit: limits.socketsPerViewer,
+    messageRate: limits.socketMessagesPerSecond,
     logger,
     metrics,
   });

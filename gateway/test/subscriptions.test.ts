@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import WebSocket from 'ws';
 import { eventually, stream, TestGateway, testIdentity, type TestIdentity } from './gateway-kit.js';
 import { startLibraryGraph, type LibraryGraph } from './library-graph.js';
+import { RawSocket } from './raw-socket.js';
 
 let graph: LibraryGraph;
 let identity: TestIdentity;
@@ -22,45 +23,9 @@ afterAll(async () => {
   await graph?.stop();
 });
 
-/** A bare WebSocket that speaks the protocol message by message. */
-class RawSocket {
-  readonly messages: { id?: string; type: string; payload?: unknown }[] = [];
-  readonly closed: Promise<{ code: number; reason: string }>;
-
-  constructor(
-    readonly socket: WebSocket,
-    init: object | undefined = {},
-  ) {
-    socket.on('message', (data) => this.messages.push(JSON.parse((data as Buffer).toString('utf8')) as never));
-    socket.on('error', () => undefined);
-    this.closed = new Promise((resolve) =>
-      socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
-    );
-    if (init) socket.once('open', () => this.send({ type: 'connection_init', payload: init }));
-  }
-
-  static async open(init?: object, options: WebSocket.ClientOptions = {}): Promise<RawSocket> {
-    const raw = new RawSocket(new WebSocket(gateway.socketUrl, 'graphql-transport-ws', options), init);
-    await raw.has('connection_ack');
-    return raw;
-  }
-
-  send(message: unknown): void {
-    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
-  }
-
-  subscribe(id: string, query: string): void {
-    this.send({ id, type: 'subscribe', payload: { query } });
-  }
-
-  has(type: string, id?: string, count = 1): Promise<void> {
-    return eventually(() => this.of(type, id).length >= count);
-  }
-
-  of(type: string, id?: string): { payload?: unknown }[] {
-    return this.messages.filter((message) => message.type === type && (id === undefined || message.id === id));
-  }
-}
+/** A bare socket to the gateway. */
+const openSocket = (init?: object, options?: WebSocket.ClientOptions): Promise<RawSocket> =>
+  RawSocket.open(gateway.socketUrl, init, options);
 
 const active = async (): Promise<number> => (await gateway.metrics.subscriptions.get()).values[0]?.value ?? 0;
 
@@ -113,7 +78,7 @@ describe('subscriptions', () => {
 
   it('end at the subgraph when the client leaves, gently or not', async () => {
     const token = await identity.token();
-    const raw = await RawSocket.open({ token });
+    const raw = await openSocket({ token });
     raw.subscribe('a', 'subscription { ticks }');
     raw.subscribe('b', 'subscription { silent }');
     await raw.has('next', 'a');
@@ -127,7 +92,7 @@ describe('subscriptions', () => {
   });
 
   it('tell what is wrong with one and leave the others alone', async () => {
-    const raw = await RawSocket.open({ authorization: `Bearer ${await identity.token()}` });
+    const raw = await openSocket({ authorization: `Bearer ${await identity.token()}` });
     raw.subscribe('good', 'subscription { ticks }');
     await raw.has('next', 'good');
     const bad = {
@@ -150,7 +115,7 @@ describe('subscriptions', () => {
   });
 
   it('are capped on one socket', async () => {
-    const raw = await RawSocket.open({ token: await identity.token() });
+    const raw = await openSocket({ token: await identity.token() });
     for (let n = 0; n < 6; n += 1) raw.subscribe(`s${n}`, 'subscription { silent }');
     await raw.has('error');
     expect(raw.of('error')).toMatchObject([{ id: 's5', payload: [{ extensions: { code: 'RATE_LIMITED' } }] }]);
@@ -210,7 +175,7 @@ describe('sockets', () => {
 
   it('are closed within a second of the token expiring', async () => {
     const exp = Math.floor(Date.now() / 1000) + 2;
-    const raw = await RawSocket.open({ token: await identity.token({ exp }) });
+    const raw = await openSocket({ token: await identity.token({ exp }) });
     raw.subscribe('a', 'subscription { ticks }');
     await raw.has('next', 'a');
     expect(await raw.closed).toEqual({ code: 4401, reason: 'Token expired' });
@@ -222,23 +187,23 @@ describe('sockets', () => {
 
   it('that break the protocol are closed with its codes', async () => {
     const open = (protocol: string | undefined, init: object | undefined) =>
-      new RawSocket(new WebSocket(gateway.socketUrl, protocol), init ?? (null as never));
+      new RawSocket(new WebSocket(gateway.socketUrl, protocol), init ?? null);
     expect((await open(undefined, undefined).closed).code).toBe(4406);
     expect((await open('graphql-transport-ws', undefined).closed).code).toBe(4408);
     const early = open('graphql-transport-ws', undefined);
     early.socket.once('open', () => early.subscribe('a', '{ people { id } }'));
     expect((await early.closed).code).toBe(4401);
-    const twice = await RawSocket.open();
+    const twice = await openSocket();
     twice.send({ type: 'connection_init' });
     expect((await twice.closed).code).toBe(4429);
-    const same = await RawSocket.open();
+    const same = await openSocket();
     same.subscribe('a', 'subscription { silent }');
     same.subscribe('a', 'subscription { silent }');
     expect((await same.closed).code).toBe(4409);
-    const garbage = await RawSocket.open();
+    const garbage = await openSocket();
     garbage.send('{"type":');
     expect((await garbage.closed).code).toBe(4400);
-    const huge = await RawSocket.open();
+    const huge = await openSocket();
     huge.send({ id: 'a', type: 'subscribe', payload: { query: 'x'.repeat(60_000) } });
     expect((await huge.closed).code).toBe(1009);
     await eventually(() => graph.activeStreams() === 0);
@@ -259,10 +224,7 @@ describe('sockets', () => {
 
   it('are closed with 1001 when the gateway stops', async () => {
     const other = await TestGateway.start(graph.supergraphSdl, identity.identity);
-    const raw = new RawSocket(new WebSocket(other.socketUrl, 'graphql-transport-ws'), {
-      token: await identity.token(),
-    });
-    await raw.has('connection_ack');
+    const raw = await RawSocket.open(other.socketUrl, { token: await identity.token() });
     raw.subscribe('a', 'subscription { ticks }');
     await raw.has('next', 'a');
     await other.stop();

@@ -50,6 +50,12 @@ export class ClientSocket {
     return new Promise((resolve) => socket.send(message, () => resolve()));
   }
 
+  /** Calls back when the socket has closed, at once if it has already. */
+  whenGone(then: () => void): void {
+    if (this.gone.signal.aborted) then();
+    else this.gone.signal.addEventListener('abort', then, { once: true });
+  }
+
   close({ code, reason }: Close): void {
     if (this.closedByUs) return;
     this.closedByUs = true;

@@ -8,6 +8,12 @@ export const closeCodes = {
   tokenExpired: { code: 4401, reason: 'Token expired' },
   /** The client does not read what it asked for: connect again and resume. */
   slowReader: { code: 4413, reason: 'Slow reader' },
+  /** The client sends more messages than it may, pings included: not to be tried again as it is. */
+  tooManyMessages: { code: 1008, reason: 'Too many messages' },
+  /** An operation's id is longer than it may be. */
+  longId: { code: 4400, reason: 'The id of an operation is too long' },
+  /** The viewer has as many sockets as one viewer may have. */
+  tooManySockets: { code: 4429, reason: 'Too many sockets' },
   /** A fault of ours. */
   internal: { code: 4500, reason: 'Internal error' },
 } as const;

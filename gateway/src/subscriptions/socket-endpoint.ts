@@ -14,6 +14,8 @@ import type { AllowedOrigins } from '../http/cors.js';
 import { isResult, type ClientResult, type OperationService } from '../operations/operation-service.js';
 import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
+import { MessageRate } from './message-rate.js';
+import { SocketRegistry } from './socket-registry.js';
 import type { StreamHub } from './stream-hub.js';
 
 /** What WebSockets are served with. */
@@ -31,6 +33,10 @@ export interface SocketEndpointOptions {
   bufferLimit: number;
   /** Most operations under way on one socket. */
   subscriptionLimit: number;
+  /** Most sockets of one viewer. */
+  socketLimit: number;
+  /** Most messages a second that one socket may bring in the long run. */
+  messageRate: number;
   logger: Logger;
   metrics: GatewayMetrics;
 }
@@ -39,6 +45,7 @@ interface SocketContext {
   client: ClientSocket;
   request: IncomingMessage;
   viewer: Viewer;
+  registry: SocketRegistry;
 }
 
 type Connection = Context<Record<string, unknown>, SocketContext>;
@@ -48,6 +55,9 @@ const beatInterval = 12_000;
 
 /** Longest to wait for a client to close its side, in ms; one that does not read never does. */
 const closeTimeout = 5_000;
+
+/** Longest id of an operation, in characters: it comes back with every event. */
+const maxId = 200;
 
 /** The same at a stop. */
 const stopTimeout = 2_000;
@@ -64,6 +74,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
   };
   const sockets = new WebSocketServer(serverOptions);
   const clients = new Set<ClientSocket>();
+  const registry = new SocketRegistry(options.socketLimit);
   let stopping = false;
 
   const protocol = makeServer<Record<string, unknown>, SocketContext>({
@@ -89,6 +100,16 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const client = new ClientSocket(opened, options.bufferLimit, metrics);
       clients.add(client);
+      const rate = new MessageRate(options.messageRate);
+      const within = (): boolean => {
+        if (rate.take()) return true;
+        // Whoever floods is not waited for: the answers to what came so far would wait as well.
+        client.close(closeCodes.tooManyMessages);
+        return false;
+      };
+      // Frames of the transport count as well; `ws` answers them by itself.
+      opened.on('ping', within);
+      opened.on('pong', within);
       // A message that is too long or no UTF-8: `ws` closes the socket with the right code by itself.
       opened.on('error', (error) => logger.debug({ err: error }, 'socket failed'));
       const closed = protocol.opened(
@@ -98,6 +119,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
           close: (code = 1000, reason = '') => client.close({ code, reason }),
           onMessage: (take) =>
             opened.on('message', (data) => {
+              if (!within()) return;
               // One id per message: an operation lives in the call that takes its message.
               const requestId = requestIdFrom(undefined);
               void runInRequest({ requestId, origin: 'request' }, () => take((data as Buffer).toString('utf8'))).catch(
@@ -108,7 +130,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
               );
             }),
         },
-        { client, request, viewer: anonymousViewer },
+        { client, request, viewer: anonymousViewer, registry },
       );
       opened.once('close', (code, reason) => {
         clients.delete(client);
@@ -159,6 +181,12 @@ async function connect(
     extra.client.close(closeCodes.tokenRefused);
     return false;
   }
+  const leave = extra.registry.enter(extra.viewer, extra.request);
+  if (!leave) {
+    extra.client.close(closeCodes.tooManySockets);
+    return false;
+  }
+  extra.client.whenGone(leave);
   extra.client.expireIn(authenticator.secondsLeft(extra.viewer));
   return true;
 }
@@ -166,12 +194,16 @@ async function connect(
 /** Starts an operation. Whatever is wrong with it is an error of its id: throwing would close the socket. */
 async function start(
   connection: Connection,
-  _id: string,
+  id: string,
   payload: SubscribePayload,
   { schema, operations, hub, subscriptionLimit, logger }: SocketEndpointOptions,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { client, viewer } = connection.extra;
   try {
+    if (id.length > maxId) {
+      client.close(closeCodes.longId);
+      return [codedError('BAD_USER_INPUT', closeCodes.longId.reason)];
+    }
     if (Object.keys(connection.subscriptions).length > subscriptionLimit) {
       return [codedError('RATE_LIMITED', `One connection may have at most ${subscriptionLimit} operations at once.`)];
     }
