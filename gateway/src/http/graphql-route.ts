@@ -11,7 +11,9 @@ import { TokenError, type Authenticator } from '../authentication/authenticator.
 import { clientError } from '../errors/client-errors.js';
 import { isResult, type ClientResult, type OperationService } from '../operations/operation-service.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
+import { answerType, type AnswerType } from './answer-type.js';
 import type { AllowedOrigins } from './cors.js';
+import { persistedQueries } from './persisted-queries.js';
 
 /** What the route is made of. */
 export interface GraphQLRouteOptions {
@@ -32,6 +34,7 @@ export const costHeader = 'x-request-cost';
 interface HttpContext {
   viewer: Viewer;
   signal: AbortSignal;
+  type: AnswerType;
 }
 
 /** The route, and what to stop with it. */
@@ -57,6 +60,7 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
     includeStacktraceInErrorResponses: false,
     // Documents are prepared, validated and kept by the operation service.
     documentStore: null,
+    persistedQueries: { cache: persistedQueries(options.operations) },
     plugins: [ApolloServerPluginLandingPageDisabled(), operationPlugin(options.operations)],
     formatError: (formatted, error) => clientError(formatted, logger, error),
     logger,
@@ -71,6 +75,13 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
     }
     if (options.page && request.method === 'GET' && !url.searchParams.has('query') && prefersPage(request))
       return options.page(request, response, url);
+    // Before anything runs: a mutation that nobody can read the answer of is not begun.
+    const type = answerType(request.headers.accept);
+    if (!type) {
+      return refuse(response, 406, 'Answers are application/graphql-response+json or application/json.', {
+        connection: 'close',
+      });
+    }
     let viewer: Viewer;
     try {
       viewer = await authenticator.viewerOf(request.headers.authorization);
@@ -94,11 +105,12 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
       if (value !== undefined) headers.set(name, String(value));
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers, search: url.search, body: body.json },
-      context: async () => ({ viewer, signal: gone.signal }),
+      context: async () => ({ viewer, signal: gone.signal, type }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
     response.writeHead(answer.status ?? 200, {
       ...Object.fromEntries(answer.headers),
+      'content-type': type.contentType,
       'content-length': Buffer.byteLength(answer.body.string),
     });
     response.end(answer.body.string);
@@ -131,8 +143,7 @@ function operationPlugin(operations: OperationService): ApolloServerPlugin<HttpC
                 showCost: request.http?.headers.get(costHeader) === '1',
                 ...contextValue,
               });
-          const status =
-            result.data === undefined ? statusOf(result.errors, request.http?.headers.get('accept')) : undefined;
+          const status = result.data === undefined ? statusOf(result.errors, contextValue.type) : undefined;
           return {
             http: { ...response.http, ...(status && { status }) },
             body: { kind: 'single', singleResult: result },
@@ -149,8 +160,8 @@ const statuses: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403,
  * HTTP status of an answer without data. GraphQL over HTTP wants 200 where the client takes plain JSON alone, since
  * there a status could come from something in between.
  */
-function statusOf(errors: readonly GraphQLFormattedError[] | undefined, accept: string | undefined): number {
-  if (accept?.includes('application/json') && !/graphql-response\+json|\*\/\*/.test(accept)) return 200;
+function statusOf(errors: readonly GraphQLFormattedError[] | undefined, { plainOnly }: AnswerType): number {
+  if (plainOnly) return 200;
   return statuses[String(errors?.[0]?.extensions?.code)] ?? 400;
 }
 
@@ -165,7 +176,8 @@ async function readJsonBody(
     refuse(response, 415, 'Send JSON with the content type application/json.', { connection: 'close' });
     return undefined;
   }
-  const text = await readBody(request, limit);
+  // Some editors and shells put a byte order mark first.
+  const text = (await readBody(request, limit)).replace(/^\uFEFF/, '');
   try {
     const json = JSON.parse(text) as unknown;
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { json };

@@ -89,6 +89,11 @@ export class OperationService {
     }
   }
 
+  /** Whether a document has been prepared before, and was not refused. */
+  hasPassed(query: string): boolean {
+    return this.options.preparer.has(query);
+  }
+
   /** Runs a query or mutation. Does not reject: a fault of ours is an error of code INTERNAL. */
   async run(prepared: PreparedOperation, request: OperationRequest): Promise<ClientResult> {
     const { executor, metrics } = this.options;

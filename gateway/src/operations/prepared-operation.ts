@@ -70,6 +70,11 @@ export class OperationPreparer {
     return prepared;
   }
 
+  /** Whether a document was prepared, and is kept. */
+  has(text: string): boolean {
+    return this.kept.get(text) !== undefined;
+  }
+
   private build(text: string): PreparedDocument {
     const { schema, rights, costRules, limits, introspection } = this.options;
     const document = parseWithin(text, limits);
