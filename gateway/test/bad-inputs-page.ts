@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A line of docs/bad-inputs.md. */
+export interface PageLine {
+  section: string;
+  input: string;
+  /** What the gateway answers, as tests write it down. */
+  answer: string;
+  /** Test file beside this one, and the title of a test in it where that is not the input itself. */
+  file: string;
+  title: string | undefined;
+}
+
+/** Reads the tables of the page: what is documented is what tests see. */
+export function badInputsPage(): PageLine[] {
+  const text = readFileSync(fileURLToPath(new URL('../../docs/bad-inputs.md', import.meta.url)), 'utf8');
+  const lines: PageLine[] = [];
+  let section = '';
+  for (const line of text.split('\n')) {
+    if (line.startsWith('## ')) section = line.slice(3).trim();
+    const cells = line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    const [input = '', answer = '', tested = ''] = cells;
+    const test = /^`([^`]+\.test\.ts)`(?:: (.+))?$/.exec(tested);
+    if (cells.length === 3 && test) lines.push({ section, input, answer, file: test[1] ?? '', title: test[2] });
+  }
+  return lines;
+}
+
+/** What a file of tests is said to see, by input. */
+export function documentedAnswers(file: string): Record<string, string> {
+  return Object.fromEntries(
+    badInputsPage()
+      .filter((line) => line.file === file && line.title === undefined)
+      .map(({ input, answer }) => [input, answer]),
+  );
+}
