@@ -66,7 +66,8 @@ export class ClientSocket {
   /** Closes the socket when the viewer's token expires. @param secondsLeft Infinity for never */
   expireIn(secondsLeft: number): void {
     clearTimeout(this.expiry);
-    if (secondsLeft === Infinity) return;
+    // A socket can be gone before its token was looked at; a timer made then would outlive it.
+    if (secondsLeft === Infinity || this.gone.signal.aborted) return;
     const milliseconds = Math.max(0, secondsLeft * 1000);
     this.expiry = setTimeout(
       () =>

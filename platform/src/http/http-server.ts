@@ -77,7 +77,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     ...options.routes,
   };
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    { requestTimeout: 25_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 4_000 },
     (request, response) => {
       const url = requestUrl(request);
       const route = url && routes[url.pathname];
