@@ -10,18 +10,19 @@ import {
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { internalMessage } from '../errors/client-errors.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { LoadedSupergraph } from '../supergraph/supergraph.js';
+import { misfitErrors, type Misfit } from './apollo-shaping.js';
 import { startDeadline, type Deadline } from './deadline.js';
 import { mapStream } from './event-stream.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream, UpstreamEvents } from './executor.js';
-import type { SubgraphFetch } from './subgraph-fetch.js';
+import { fetchShape } from './failure-paths.js';
+import type { SubgraphTransport } from './subgraph-transport.js';
 
 /** What plans are executed with. */
 export interface PlanExecutorOptions {
   graph: LoadedSupergraph;
-  subgraphs: ReadonlyMap<string, SubgraphFetch>;
+  subgraphs: ReadonlyMap<string, SubgraphTransport>;
   upstream: UpstreamEvents;
   /** Longest that an operation, or one event of a subscription, may wait for subgraphs, in ms. */
   timeout: number;
@@ -31,7 +32,8 @@ export interface PlanExecutorOptions {
 type OperationContext = ReturnType<typeof buildOperationContext>;
 type GatewayRequest = Parameters<typeof executeQueryPlan>[2];
 
-interface PlannedOperation {
+/** An operation with its plan, in the forms that Apollo's execution takes. */
+export interface PlannedOperation {
   plan: QueryPlan;
   context: OperationContext;
 }
@@ -81,7 +83,11 @@ export class PlanExecutor implements Executor {
     return mapStream(events, (event) => this.run(eventPlan, context, request, event));
   }
 
-  private plan(prepared: PreparedOperation): PlannedOperation {
+  /**
+   * Plans an operation, once.
+   * @throws GraphQLError TOO_EXPENSIVE when planning would not end
+   */
+  plan(prepared: PreparedOperation): PlannedOperation {
     let planned = this.planned.get(prepared);
     if (planned) return planned;
     const { graph } = this.options;
@@ -141,9 +147,9 @@ export class PlanExecutor implements Executor {
       sources[name] = {
         process: ({ request: { query = '', variables = {}, operationName } }) =>
           subgraph.send({
-            query,
-            operationName,
-            variables,
+            shape: fetchShape(query),
+            body: JSON.stringify({ query, variables, ...(operationName && { operationName }) }),
+            representations: Array.isArray(variables.representations) ? variables.representations : [],
             viewer: request.viewer,
             requestId: request.requestId,
             deadline,
@@ -162,13 +168,6 @@ function errorsOf(
   logger: Logger,
 ): { errors?: readonly GraphQLFormattedError[] } {
   if (result.errors?.length) return { errors: result.errors };
-  const misfits = result.extensions?.valueCompletion as
-    readonly { message: string; path?: (string | number)[] }[] | undefined;
-  if (!misfits?.length) return {};
-  logger.warn({ misfits: misfits.slice(0, 5) }, 'a subgraph answered with values that do not fit');
-  return {
-    errors: misfits
-      .slice(0, 20)
-      .map(({ path }) => ({ message: internalMessage, path, extensions: { code: 'INTERNAL' } })),
-  };
+  const misfits = result.extensions?.valueCompletion as readonly Misfit[] | undefined;
+  return misfits?.length ? { errors: misfitErrors(misfits, logger) } : {};
 }

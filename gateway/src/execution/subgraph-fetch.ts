@@ -1,22 +1,10 @@
 import type { Logger } from 'pino';
 import { Pool } from 'undici';
 import { assertionHeader, type AssertionMint } from '#platform/identity/assertion.js';
-import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
-import type { Deadline } from './deadline.js';
-import { fetchShape } from './failure-paths.js';
 import { BadAnswer, failure, readAnswer, type SubgraphAnswer } from './subgraph-answer.js';
-
-/** A request to a subgraph, as a plan has it. */
-export interface SubgraphRequest {
-  query: string;
-  operationName: string | undefined;
-  variables: Readonly<Record<string, unknown>>;
-  viewer: Viewer;
-  requestId: string;
-  deadline: Deadline;
-}
+import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.js';
 
 /** What a subgraph is reached with. */
 export interface SubgraphFetchOptions {
@@ -42,7 +30,7 @@ const brokenConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ER
  * Sends requests to one subgraph under the viewer's assertion. Whatever goes wrong comes back as errors with paths and
  * codes of ours, in words that name no address.
  */
-export class SubgraphFetch {
+export class SubgraphFetch implements SubgraphTransport {
   private readonly pool: Pool;
   private readonly path: string;
 
@@ -62,8 +50,7 @@ export class SubgraphFetch {
   /** Sends a request; never rejects. */
   async send(request: SubgraphRequest): Promise<SubgraphAnswer> {
     const { name, logger, metrics } = this.options;
-    const shape = fetchShape(request.query);
-    const representations = Array.isArray(request.variables.representations) ? request.variables.representations : [];
+    const { shape, representations } = request;
     const started = performance.now();
     const observe = (outcome: string): void =>
       metrics.subgraphDuration.observe({ subgraph: name, outcome }, (performance.now() - started) / 1000);
@@ -86,14 +73,7 @@ export class SubgraphFetch {
     }
   }
 
-  private async exchange({
-    query,
-    operationName,
-    variables,
-    viewer,
-    requestId,
-    deadline,
-  }: SubgraphRequest): Promise<unknown> {
+  private async exchange({ body: text, viewer, requestId, deadline }: SubgraphRequest): Promise<unknown> {
     const response = await this.pool.request({
       method: 'POST',
       path: this.path,
@@ -103,7 +83,7 @@ export class SubgraphFetch {
         [assertionHeader]: this.options.mint.assertionFor(viewer, this.options.name),
         [requestIdHeader]: requestId,
       },
-      body: JSON.stringify({ query, variables, ...(operationName && { operationName }) }),
+      body: text,
       signal: deadline.signal,
     });
     const { statusCode, headers, body } = response;

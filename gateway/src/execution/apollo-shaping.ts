@@ -1,0 +1,53 @@
+import { computeResponse } from '@apollo/gateway/dist/resultShaping.js';
+import type { Operation } from '@apollo/federation-internals';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { internalMessage } from '../errors/client-errors.js';
+import type { ExecutionResult } from './executor.js';
+import type { JsonObject } from './own-property.js';
+
+/** A value that does not fit the schema, as Apollo's shaping reports it. */
+export interface Misfit {
+  message: string;
+  path?: readonly (string | number)[] | undefined;
+}
+
+/** Most misfits that one answer tells. */
+const maxMisfits = 20;
+
+/** Shapes data with Apollo's own rules about nulls and values that do not fit. */
+export function shapeByApollo(
+  operation: Operation,
+  input: JsonObject,
+  variables: Readonly<JsonObject>,
+  errors: readonly GraphQLFormattedError[],
+  logger: Logger,
+): ExecutionResult {
+  try {
+    const shaped = computeResponse({
+      operation,
+      variables,
+      input,
+      introspectionHandling: () => {
+        throw new Error('introspection is executed elsewhere');
+      },
+    });
+    const data = shaped.data ?? null;
+    if (errors.length) return { data, errors };
+    return shaped.errors.length ? { data, errors: misfitErrors(shaped.errors, logger) } : { data };
+  } catch (error) {
+    // A broken structure: stock answers with this fault and nothing else.
+    const fault = error instanceof GraphQLError ? error : new GraphQLError(String(error));
+    return { data: null, errors: [fault] };
+  }
+}
+
+/** Errors that a client is told of values that do not fit. */
+export function misfitErrors(misfits: readonly Misfit[], logger: Logger): GraphQLFormattedError[] {
+  logger.warn({ misfits: misfits.slice(0, 5) }, 'a subgraph answered with values that do not fit');
+  return misfits.slice(0, maxMisfits).map(({ path }) => ({
+    message: internalMessage,
+    ...(path && { path }),
+    extensions: { code: 'INTERNAL' },
+  }));
+}

@@ -1,0 +1,62 @@
+import { GraphUnderTest, weathers, type Outcome } from './graph-under-test.js';
+
+/** An operation that was answered in two ways. */
+export interface Difference {
+  /** Seed of the graph. */
+  graph: string;
+  weather: string;
+  number: number;
+  outcome: Outcome;
+}
+
+/** What came of a run of the fuzzer. */
+export interface FuzzReport {
+  graphs: number;
+  operations: number;
+  differences: Difference[];
+  /** Operations of which a part was not compared, by reason. */
+  excluded: Record<string, number>;
+  /** How many operations had errors in their answers. */
+  withErrors: number;
+  mutations: number;
+  /** Ways that the executor under test took. */
+  taken: { stock: number; shaped: number; shapedByApollo: number };
+  requests: { stock: number; fast: number };
+  representations: { stock: number; fast: number };
+}
+
+/** Runs operations on graphs through both executors; the seed decides all of it. */
+export async function fuzz(seed: string, graphs: number, operations: number): Promise<FuzzReport> {
+  const report: FuzzReport = {
+    graphs,
+    operations: 0,
+    differences: [],
+    excluded: {},
+    withErrors: 0,
+    mutations: 0,
+    taken: { stock: 0, shaped: 0, shapedByApollo: 0 },
+    requests: { stock: 0, fast: 0 },
+    representations: { stock: 0, fast: 0 },
+  };
+  const kinds = Object.keys(weathers);
+  for (let graph = 0; graph < graphs; graph += 1) {
+    const weather = kinds[graph % kinds.length]!;
+    const name = `${seed} graph ${graph}`;
+    const underTest = new GraphUnderTest(name, weather);
+    for (let number = 0; number < operations; number += 1) {
+      const outcome = await underTest.compare(number);
+      report.operations += 1;
+      const { stock, fast, difference, excluded } = outcome;
+      if (difference) report.differences.push({ graph: name, weather, number, outcome });
+      if (excluded) report.excluded[excluded] = (report.excluded[excluded] ?? 0) + 1;
+      if (stock.result?.errors?.length) report.withErrors += 1;
+      if (outcome.operation.query.startsWith('mutation')) report.mutations += 1;
+      report.requests.stock += stock.requests;
+      report.requests.fast += fast.requests;
+      report.representations.stock += stock.representations;
+      report.representations.fast += fast.representations;
+    }
+    for (const way of ['stock', 'shaped', 'shapedByApollo'] as const) report.taken[way] += underTest.fast.taken[way];
+  }
+  return report;
+}

@@ -1,0 +1,129 @@
+import { pino } from 'pino';
+import { anonymousViewer } from '#platform/identity/viewer.js';
+import { readRights } from '../../src/authorization/rights.js';
+import type { ExecutionResult, Executor, UpstreamEvents } from '../../src/execution/executor.js';
+import { FastExecutor } from '../../src/execution/fast-executor.js';
+import { PlanExecutor } from '../../src/execution/plan-executor.js';
+import { failure, readAnswer } from '../../src/execution/subgraph-answer.js';
+import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/subgraph-transport.js';
+import { OperationPreparer, pickOperation } from '../../src/operations/prepared-operation.js';
+import { loadSupergraph } from '../../src/supergraph/supergraph.js';
+import { compareRuns, type Run } from './run-comparison.js';
+import { hashOf } from './seeded-random.js';
+import { OperationGenerator, type GeneratedOperation } from './operation-generator.js';
+import { SubgraphData, type Faults } from './subgraph-data.js';
+import { generateGraph } from './supergraph-generator.js';
+
+const quiet = pino({ level: 'silent' });
+const noUpstream: UpstreamEvents = {
+  open: () => {
+    throw new Error('no subscriptions here');
+  },
+};
+const noFaults: Faults = { error: 0, null: 0.08, wrongNull: 0, request: 0, lie: 0 };
+
+/** Kinds of trouble that graphs are run with, in turn. */
+export const weathers: Record<string, Faults> = {
+  fair: noFaults,
+  nulls: { ...noFaults, null: 0.25, wrongNull: 0.01 },
+  errors: { ...noFaults, error: 0.08, wrongNull: 0.005 },
+  outages: { ...noFaults, request: 0.12, error: 0.02 },
+  lies: { ...noFaults, lie: 0.02, wrongNull: 0.01, error: 0.01 },
+};
+
+/** What came of one operation. */
+export interface Outcome {
+  operation: GeneratedOperation;
+  /** In words; undefined where both answered alike. */
+  difference: string | undefined;
+  /** Why a part was not compared. */
+  excluded: string | undefined;
+  stock: Run;
+  fast: Run;
+}
+
+/** A generated graph on which operations run twice: by the stock executor and by ours. */
+export class GraphUnderTest {
+  private readonly operations: OperationGenerator;
+  private readonly preparer: OperationPreparer;
+  private readonly data: Map<string, SubgraphData>;
+  private readonly stock: Executor;
+  /** The executor under test. */
+  readonly fast: FastExecutor;
+  private run: Run = emptyRun();
+
+  constructor(
+    private readonly seed: string,
+    readonly weather: string,
+  ) {
+    const { supergraphSdl, subgraphs } = generateGraph(seed);
+    const graph = loadSupergraph(supergraphSdl);
+    const faults = weathers[weather]!;
+    this.data = new Map(subgraphs.map(({ name, sdl }) => [name, new SubgraphData(name, sdl, seed, faults)]));
+    this.operations = new OperationGenerator(graph.apiSchema);
+    this.preparer = new OperationPreparer({
+      schema: graph.apiSchema,
+      rights: readRights(graph.supergraph),
+      limits: { tokens: 100_000, depth: 100, selections: 10_000 },
+      introspection: true,
+    });
+    const options = { graph, upstream: noUpstream, timeout: 60_000, logger: quiet };
+    const transports = new Map(subgraphs.map(({ name }) => [name, this.transport(name)]));
+    this.stock = new PlanExecutor({ ...options, subgraphs: transports });
+    this.fast = new FastExecutor({ ...options, subgraphs: transports });
+  }
+
+  /** Runs the operation of a number through both executors. */
+  async compare(number: number): Promise<Outcome> {
+    const operation = this.operations.generate(`${this.seed} operation ${number}`);
+    const stock = await this.execute(this.stock, operation);
+    const fast = await this.execute(this.fast, operation);
+    return { operation, stock, fast, ...compareRuns(stock, fast) };
+  }
+
+  private async execute(executor: Executor, { query, variables }: GeneratedOperation): Promise<Run> {
+    this.run = emptyRun();
+    try {
+      const result = await executor.execute({
+        operation: pickOperation(this.preparer.prepare(query), undefined),
+        variables,
+        viewer: anonymousViewer,
+        requestId: 'fuzz',
+        signal: new AbortController().signal,
+      });
+      this.run.result = JSON.parse(JSON.stringify(result)) as ExecutionResult;
+    } catch (error) {
+      this.run.thrown = String(error);
+    }
+    return this.run;
+  }
+
+  private transport(name: string): SubgraphTransport {
+    return {
+      send: async (request: SubgraphRequest) => {
+        const { run } = this;
+        const { shape, body, representations } = request;
+        run.requests += 1;
+        run.representations += representations.length;
+        run.skipped += request.skipped ?? 0;
+        if (shape.kind === 'mutation') {
+          const { query, variables } = JSON.parse(body) as { query: string; variables: unknown };
+          run.mutations.push(`${name} ${query} ${JSON.stringify(variables)}`);
+        }
+        // Answers come in an order that differs between the two.
+        for (let turns = hashOf(`${body} ${run.requests}`) % 4; turns > 0; turns -= 1)
+          await new Promise((resolve) => setImmediate(resolve));
+        try {
+          return readAnswer(await this.data.get(name)!.answer(body), shape, representations);
+        } catch {
+          run.failedRequests += 1;
+          return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
+        }
+      },
+    };
+  }
+}
+
+function emptyRun(): Run {
+  return { requests: 0, representations: 0, skipped: 0, failedRequests: 0, mutations: [] };
+}

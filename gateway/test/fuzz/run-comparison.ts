@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ExecutionResult } from '../../src/execution/executor.js';
+
+/** One execution of an operation. */
+export interface Run {
+  result?: ExecutionResult;
+  thrown?: string;
+  requests: number;
+  representations: number;
+  /** Places of the answer for which no representation could be built. */
+  skipped: number;
+  failedRequests: number;
+  /** Requests of mutations in their order. */
+  mutations: string[];
+}
+
+/** Most paths that a failed request is told at; see the executor. */
+const maxPaths = 20;
+
+/**
+ * Compares two executions: data as JSON values with the order of fields, errors by path and code in any order, and the
+ * order of mutations. Two cases are excluded, for errors only, where stock is wrong or both cut off:
+ * - stock counts representations where it should count entities, so that an error after an entity without a
+ *   representation stands at its neighbour's path: codes are compared, paths are not;
+ * - a request that fails as a whole is told at twenty paths at most; sent once per distinct entity, ours reach further.
+ */
+export function compareRuns(stock: Run, fast: Run): { difference: string | undefined; excluded: string | undefined } {
+  const differs = (difference: string) => ({ difference, excluded: undefined });
+  if (Boolean(stock.thrown) !== Boolean(fast.thrown)) return differs(`one threw: ${stock.thrown} / ${fast.thrown}`);
+  if (stock.thrown) return { difference: undefined, excluded: undefined };
+  if (JSON.stringify(stock.result?.data) !== JSON.stringify(fast.result?.data))
+    return differs(isDeepStrictEqual(stock.result?.data, fast.result?.data) ? 'order of fields' : 'data');
+  if (!isDeepStrictEqual(stock.mutations, fast.mutations)) return differs('mutations');
+  const expected = errorsOf(stock.result);
+  const found = errorsOf(fast.result);
+  if (isDeepStrictEqual(expected, found)) return { difference: undefined, excluded: undefined };
+  const codes = (errors: string[]): string[] => errors.map((error) => error.split(' ')[0]!).sort();
+  if (fast.failedRequests && Math.max(expected.length, found.length) >= maxPaths) {
+    const same = isDeepStrictEqual(new Set(codes(expected)), new Set(codes(found)));
+    return same ? { difference: undefined, excluded: 'more than twenty paths of a failed request' } : differs('errors');
+  }
+  if (fast.skipped && isDeepStrictEqual(codes(expected), codes(found)))
+    return { difference: undefined, excluded: 'error paths of stock beside entities without representation' };
+  return differs('errors');
+}
+
+function errorsOf(result: ExecutionResult | undefined): string[] {
+  return (result?.errors ?? []).map(({ path, extensions }) => `${String(extensions?.code)} ${JSON.stringify(path)}`).sort();
+}

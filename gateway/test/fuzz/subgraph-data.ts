@@ -1,0 +1,186 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  execute,
+  getNamedType,
+  GraphQLError,
+  isAbstractType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql';
+import { codedError } from '#platform/errors/graphql-errors.js';
+import { hashOf } from './seeded-random.js';
+
+/** Chances of faults, each 0 to 1. */
+export interface Faults {
+  /** A resolver throws. */
+  error: number;
+  /** A resolver gives null, where null may be. */
+  null: number;
+  /** A resolver gives null where none may be. */
+  wrongNull: number;
+  /** The whole request to a subgraph fails. */
+  request: number;
+  /** A value of an answer is changed to one that does not fit. */
+  lie: number;
+}
+
+interface Source {
+  __typename: string;
+  identity: string;
+  representation?: Record<string, unknown>;
+}
+
+const ids = 6;
+const codes = ['NOT_FOUND', 'FORBIDDEN', 'BAD_USER_INPUT'] as const;
+
+/**
+ * A subgraph in this process whose every value is decided by a hash of where it stands, so that it answers the same
+ * whatever the order or number of requests.
+ */
+export class SubgraphData {
+  readonly schema: GraphQLSchema;
+
+  constructor(
+    private readonly name: string,
+    sdl: string,
+    private readonly seed: string,
+    private readonly faults: Faults,
+  ) {
+    const typeDefs = parse(sdl);
+    const resolvers: Record<string, unknown> = {};
+    for (const type of Object.values(buildSubgraphSchema({ typeDefs }).getTypeMap())) {
+      if (isObjectType(type) && /^E\d/.test(type.name))
+        resolvers[type.name] = {
+          __resolveReference: (representation: Record<string, unknown>) => this.reference(representation),
+        };
+    }
+    this.schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
+  }
+
+  /** Answers a request as its JSON text says, with data and errors as JSON has them. */
+  async answer(body: string): Promise<{ data?: Record<string, unknown> | null; errors?: unknown[] }> {
+    const { query, variables, operationName } = JSON.parse(body) as {
+      query: string;
+      variables: Record<string, unknown>;
+      operationName?: string;
+    };
+    const representations = variables.representations as unknown[] | undefined;
+    if (this.happens(this.faults.request, `request ${query.replace(/\s+/g, ' ').slice(0, 200)}`)) throw new Error('down');
+    const result = await execute({
+      schema: this.schema,
+      document: parse(query),
+      variableValues: variables,
+      operationName,
+      fieldResolver: this.resolve,
+    });
+    const answer = JSON.parse(JSON.stringify(result)) as { data?: Record<string, unknown> | null; errors?: unknown[] };
+    if (!answer.data) return answer;
+    const entities = answer.data._entities;
+    if (representations && Array.isArray(entities))
+      entities.forEach((entity, index) => this.lie(entity, JSON.stringify(sorted(representations[index]))));
+    else this.lie(answer.data, query.slice(0, 100));
+    return answer;
+  }
+
+  private happens(probability: number, where: string): boolean {
+    return probability > 0 && hashOf(`${this.seed} fault ${this.name} ${where}`) / 4294967296 < probability;
+  }
+
+  /** Replaces some values by ones that do not fit. */
+  private lie(value: unknown, where: string): void {
+    if (!this.faults.lie || typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const at = `${where}.${key}`;
+      if (this.happens(this.faults.lie, `lie ${at}`)) {
+        const choices = [null, 'a text', 17, 'Nothing', { odd: true }];
+        // Only leaves: a broken structure is answered with a fault of the whole, in stock as well.
+        if (typeof inner !== 'object') (value as Record<string, unknown>)[key] = choices[hashOf(at) % 3];
+        else if (!Array.isArray(inner)) (value as Record<string, unknown>)[key] = null;
+      } else this.lie(inner, at);
+    }
+  }
+
+  private reference(representation: Record<string, unknown>): Source | null {
+    const { __typename, id, code } = representation as { __typename: string; id?: string; code?: string };
+    const identity = `${__typename}-${String(id ?? code).replace(/^\D+/, '')}`;
+    if (this.happens(this.faults.error, `reference ${identity}`)) throw codedError('NOT_FOUND', `No ${identity}.`);
+    if (this.happens(this.faults.null, `no reference ${identity}`)) return null;
+    return { __typename, identity, representation };
+  }
+
+  private readonly resolve: GraphQLFieldResolver<Source | undefined, unknown> = (source, given, _context, info) => {
+    const { fieldName, parentType, returnType, schema } = info;
+    const identity = source?.identity ?? parentType.name;
+    if (parentType.name.startsWith('E')) {
+      const number = identity.split('-')[1];
+      if (fieldName === 'id') return `${parentType.name}-${number}`;
+      if (fieldName === 'code') return `c${number}`;
+    }
+    const at = `${identity}.${fieldName}(${JSON.stringify(given)})`;
+    if (this.happens(this.faults.error, at)) {
+      const pick = hashOf(at) % 4;
+      throw pick < 3 ? codedError(codes[pick]!, `Fault at ${at}.`) : new GraphQLError(`Fault at ${at}.`);
+    }
+    if (fieldName.includes('_needs')) {
+      // What was required is part of the value, so that a wrong representation shows.
+      const { __typename, id, code, ...required } = source?.representation ?? {};
+      if (getNamedType(returnType).name === 'String') return JSON.stringify(sorted(required));
+      return { __typename: getNamedType(returnType).name, identity: `${getNamedType(returnType).name}-${hashOf(JSON.stringify(sorted(required))) % ids}` };
+    }
+    return this.value(returnType, `${this.seed} ${at}`, schema);
+  };
+
+  private value(type: GraphQLOutputType, at: string, schema: GraphQLSchema): unknown {
+    const hash = hashOf(at);
+    if (isNonNullType(type))
+      return this.happens(this.faults.wrongNull, `null ${at}`) ? null : this.present(type.ofType, at, hash, schema);
+    return this.happens(this.faults.null, `null ${at}`) ? null : this.present(type, at, hash, schema);
+  }
+
+  private present(type: GraphQLOutputType, at: string, hash: number, schema: GraphQLSchema): unknown {
+    if (isListType(type))
+      return Array.from({ length: hash % 4 }, (_, index) => this.value(type.ofType as GraphQLOutputType, `${at}[${index}]`, schema));
+    const named = getNamedType(type);
+    if (isEnumType(named)) return named.getValues()[hash % 3]!.name;
+    if (isAbstractType(named)) {
+      const possible = [...schema.getPossibleTypes(named)].sort((one, other) => (one.name < other.name ? -1 : 1));
+      return this.object(possible[hash % possible.length]!.name, at);
+    }
+    if (isObjectType(named)) return this.object(named.name, at);
+    switch (named.name) {
+      case 'Int':
+        return (hash % 2000) - 1000;
+      case 'Float':
+        return (hash % 1000) / 8;
+      case 'Boolean':
+        return hash % 2 === 0;
+      case 'ID':
+        return `id${hash % 100}`;
+      case 'Json':
+        return [{ a: [1, { b: null }] }, 'text "quoted"', 3.5, true, [], {}][hash % 6];
+      default:
+        return ['', 'plain', 'quote " and \\ and \n', 'Ünïcödé 山田', '__proto__'][hash % 5];
+    }
+  }
+
+  private object(typename: string, at: string): Source {
+    const identity = typename.startsWith('E') ? `${typename}-${hashOf(`${at}!`) % ids}` : `${typename}@${hashOf(at)}`;
+    return { __typename: typename, identity };
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

@@ -1,0 +1,172 @@
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { SeededRandom } from './seeded-random.js';
+
+/** A composed graph with the SDL of its subgraphs. */
+export interface GeneratedGraph {
+  supergraphSdl: string;
+  subgraphs: { name: string; sdl: string }[];
+}
+
+interface Field {
+  name: string;
+  text: string;
+}
+
+/** An entity as one subgraph sees it. */
+interface EntityPart {
+  keys: string[];
+  fields: Map<string, string>;
+}
+
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides"])';
+const leaves = ['String', 'Int', 'Float', 'Boolean', 'ID', 'Color', 'Json'];
+const leafArguments = '(n: Int = 3, s: String, c: Color, l: [Int!])';
+
+/** Fields that every entity has in the subgraph that owns it, for others to require or to provide. */
+const lent = ['size: Int', 'label: String', 'box: Box', 'marks: [Int!]', 'boxes: [Box]'];
+
+/**
+ * Makes a supergraph of a seed: two to four subgraphs, entities with one or two keys, an interface of entities, a union
+ * of entities and a value type, shared value types, fields that require or provide others, lists in lists.
+ */
+export function generateGraph(seed: string): GeneratedGraph {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const subgraphs = new GraphBuilder(new SeededRandom(`${seed}/${attempt}`)).build();
+    const composed = composeServices(
+      subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}.test/`, typeDefs: parse(sdl) })),
+    );
+    if (composed.supergraphSdl) return { supergraphSdl: composed.supergraphSdl, subgraphs };
+    if (process.env.FUZZ_SHOW_COMPOSITION) console.error(composed.errors?.map((error) => error.message).join('\n'));
+  }
+  throw new Error(`no graph of seed ${seed} composes`);
+}
+
+class GraphBuilder {
+  private readonly names: string[];
+  private readonly entities: string[];
+  private readonly parts: Map<string, EntityPart>[];
+  private readonly queries: string[][];
+  private readonly mutations: string[][];
+  /** Subgraph that owns an entity: it knows all keys and the fields that others borrow. */
+  private readonly owner = new Map<string, number>();
+  private readonly twoKeys = new Set<string>();
+
+  constructor(private readonly random: SeededRandom) {
+    this.names = Array.from({ length: 2 + random.below(3) }, (_, index) => `s${index}`);
+    this.entities = Array.from({ length: 3 + random.below(3) }, (_, index) => `E${index}`);
+    this.parts = this.names.map(() => new Map<string, EntityPart>());
+    this.queries = this.names.map(() => []);
+    this.mutations = this.names.map(() => []);
+  }
+
+  build(): { name: string; sdl: string }[] {
+    this.spreadEntities();
+    this.names.forEach((_, subgraph) => this.addFields(subgraph));
+    return this.names.map((name, subgraph) => ({ name, sdl: this.print(subgraph) }));
+  }
+
+  private spreadEntities(): void {
+    const { random } = this;
+    for (const entity of this.entities) {
+      const owner = random.below(this.names.length);
+      this.owner.set(entity, owner);
+      if (random.chance(0.5)) this.twoKeys.add(entity);
+      this.names.forEach((_, subgraph) => {
+        if (subgraph !== owner && !random.chance(0.75)) return;
+        const keys = !this.twoKeys.has(entity)
+          ? ['id']
+          : subgraph === owner
+            ? ['id', 'code']
+            : random.pick([['id'], ['code'], ['id', 'code'], ['id code']]);
+        this.parts[subgraph]!.set(entity, { keys, fields: new Map() });
+      });
+    }
+  }
+
+  private addFields(subgraph: number): void {
+    const { random } = this;
+    for (const [entity, part] of this.parts[subgraph]!) {
+      const { fields } = part;
+      for (const key of new Set(part.keys.flatMap((keys) => keys.split(' ')))) fields.set(key, `${key}: ID!`);
+      const own = this.owner.get(entity) === subgraph;
+      if (own) {
+        for (const field of lent) fields.set(field.split(':')[0]!, `${field} @shareable`);
+        if (random.chance(0.7)) fields.set('title', 'title: String');
+      } else if (random.chance(0.6)) this.addRequires(entity, part, subgraph);
+      for (let count = 1 + random.below(4); count > 0; count -= 1) {
+        const field = this.field(subgraph, `${entity.toLowerCase()}_${this.names[subgraph]}_${count}`);
+        fields.set(field.name, field.text);
+      }
+    }
+    for (let count = 2 + random.below(3); count > 0; count -= 1)
+      this.queries[subgraph]!.push(this.field(subgraph, `q_${this.names[subgraph]}_${count}`, true).text);
+    if (random.chance(0.7))
+      for (let count = 2; count > 0; count -= 1)
+        this.mutations[subgraph]!.push(this.field(subgraph, `m_${this.names[subgraph]}_${count}`, true).text);
+  }
+
+  private addRequires(entity: string, { fields }: EntityPart, subgraph: number): void {
+    const { random } = this;
+    const required = random.some(lent, 0.5);
+    if (!required.length) required.push(lent[0]!);
+    const selection = required.map((field) => {
+      const [name, type] = field.split(': ') as [string, string];
+      if (!fields.has(name)) fields.set(name, `${field} @external`);
+      return /Box/.test(type) ? `${name} { ${random.pick(['w', 'h', 'w h', 'w inner { w }'])} }` : name;
+    });
+    const name = `${entity.toLowerCase()}_${this.names[subgraph]}_needs`;
+    fields.set(name, `${name}: String @requires(fields: "${selection.join(' ')}")`);
+    if (random.chance(0.3))
+      fields.set(`${name}_too`, `${name}_too: ${random.pick(this.entitiesOf(subgraph))} @requires(fields: "label")`);
+    if (random.chance(0.3) && !fields.has('label')) fields.set('label', 'label: String @external');
+  }
+
+  private entitiesOf(subgraph: number): string[] {
+    return [...this.parts[subgraph]!.keys()];
+  }
+
+  private field(subgraph: number, name: string, composite = false): Field {
+    const { random } = this;
+    const entities = this.entitiesOf(subgraph);
+    const composites = [...entities, ...entities, ...(entities.length ? ['Node', 'Any'] : []), 'Box'];
+    const isLeaf = !composite && random.chance(0.45);
+    const inner = isLeaf ? random.pick(leaves) : random.pick(composites);
+    let text = `${name}${isLeaf && random.chance(0.3) ? leafArguments : ''}: ${this.wrap(inner)}`;
+    const part = this.parts[subgraph]!.get(inner);
+    // What others own can be provided along a path; the subgraph must then know it as external.
+    if (part && this.owner.get(inner) !== subgraph && random.chance(0.5)) {
+      if (!part.fields.has('size')) part.fields.set('size', 'size: Int @external');
+      if (part.fields.get('size')?.includes('@external')) text += ' @provides(fields: "size")';
+    }
+    return { name, text };
+  }
+
+  private wrap(type: string): string {
+    const { random } = this;
+    const required = (): string => (random.chance(0.3) ? '!' : '');
+    const shape = random.next();
+    if (shape < 0.45) return `${type}${required()}`;
+    if (shape < 0.88) return `[${type}${required()}]${required()}`;
+    return `[[${type}${required()}]${required()}]${required()}`;
+  }
+
+  private print(subgraph: number): string {
+    const parts = this.parts[subgraph]!;
+    const lines = [link, 'scalar Json', 'enum Color { RED GREEN BLUE }'];
+    lines.push('type Box @shareable { w: Int h: Float! note: String inner: Box colors: [Color!] }');
+    const entities = [...parts];
+    if (entities.length) {
+      lines.push('interface Node { here: String }');
+      lines.push(`union Any = ${entities.map(([entity]) => entity).join(' | ')} | Box`);
+    }
+    for (const [entity, { keys, fields }] of entities) {
+      const marks = keys.map((key) => `@key(fields: "${key}")`).join(' ');
+      lines.push(`type ${entity} implements Node ${marks} { here: String @shareable ${[...fields.values()].join(' ')} }`);
+    }
+    lines.push(`type Query { ${this.queries[subgraph]!.join(' ')} }`);
+    if (this.mutations[subgraph]!.length) lines.push(`type Mutation { ${this.mutations[subgraph]!.join(' ')} }`);
+    return lines.join('\n');
+  }
+}
