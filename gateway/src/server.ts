@@ -5,7 +5,7 @@ import { AssertionMint } from '#platform/identity/assertion.js';
 import { Authenticator } from './authentication/authenticator.js';
 import type { ClaimNames } from './authentication/token-claims.js';
 import { readRights } from './authorization/rights.js';
-import { PlanExecutor } from './execution/plan-executor.js';
+import { FastExecutor } from './execution/fast-executor.js';
 import { SubgraphFetch } from './execution/subgraph-fetch.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import { AllowedOrigins } from './http/cors.js';
@@ -117,7 +117,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
     eventLimit: limits.subgraphAnswer,
     logger,
   });
-  const executor = new PlanExecutor({ graph, subgraphs: fetches, upstream, timeout: limits.subgraphTimeout, logger });
+  const executor = new FastExecutor({ graph, subgraphs: fetches, upstream, timeout: limits.subgraphTimeout, logger });
   const rights = readRights(graph.supergraph);
   const costRules = readCostRules(graph.supergraph);
   const preparer = new OperationPreparer({ schema, rights, costRules, limits, introspection });
