@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Why a request was given up. */
 export type GivenUp = 'deadline' | 'client gone';
 
@@ -17,6 +19,8 @@ export interface Deadline {
  */
 export function startDeadline(milliseconds: number, gone: AbortSignal): Deadline {
   const controller = new AbortController();
+  // Every fetch of a plan listens; past ten listeners Node would warn of a leak, at some cost.
+  setMaxListeners(0, controller.signal);
   let reason: GivenUp | undefined;
   const giveUp = (why: GivenUp): void => {
     reason ??= why;
