@@ -115,7 +115,8 @@ async function measure(contestant: Contestant, answers: Record<string, unknown>)
       const answer = JSON.parse(await client.send(query)) as { data?: unknown; errors?: unknown };
       if (!answer.data || answer.errors) throw new Error(`${contestant.name}: ${JSON.stringify(answer).slice(0, 300)}`);
       answers[operation] ??= answer;
-      if (!isDeepStrictEqual(answers[operation], answer)) throw new Error(`${contestant.name} answers ${operation} otherwise`);
+      if (!isDeepStrictEqual(answers[operation], answer))
+        throw new Error(`${contestant.name} answers ${operation} otherwise`);
       await client.run(query, 2_000);
       const before = process.cpu();
       const load = await client.run(query, Number(settings.seconds) * 1000);

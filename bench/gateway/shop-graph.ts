@@ -48,13 +48,18 @@ type Key = { id: string; upc: string };
 /** Resolvers by subgraph. */
 export const shopResolvers: Record<string, object> = {
   accounts: {
-    Query: { me: () => users[0], users: () => users, user: (_: unknown, { id }: Key) => users.find((user) => user.id === id) },
+    Query: {
+      me: () => users[0],
+      users: () => users,
+      user: (_: unknown, { id }: Key) => users.find((user) => user.id === id),
+    },
     User: { __resolveReference: ({ id }: Key) => users.find((user) => user.id === id) },
   },
   inventory: {
     Product: {
       __resolveReference: (key: Key) => ({ ...key, inStock: products.find(({ upc }) => upc === key.upc)?.inStock }),
-      shippingEstimate: ({ price, weight }: { price: number; weight: number }) => (price > 1000 ? 0 : Math.round(weight / 2)),
+      shippingEstimate: ({ price, weight }: { price: number; weight: number }) =>
+        price > 1000 ? 0 : Math.round(weight / 2),
     },
   },
   products: {

@@ -37,7 +37,12 @@ export function copyJson<Value>(value: Value): Value {
   for (const [key, inner] of Object.entries(value)) {
     // An own property of any name, `__proto__` included.
     if (key === '__proto__')
-      Object.defineProperty(copy, key, { configurable: true, enumerable: true, writable: true, value: copyJson(inner) });
+      Object.defineProperty(copy, key, {
+        configurable: true,
+        enumerable: true,
+        writable: true,
+        value: copyJson(inner),
+      });
     else copy[key] = copyJson(inner) as unknown;
   }
   return copy as Value;

@@ -48,7 +48,15 @@ export class FastExecutor implements Executor {
       const deadline = startDeadline(timeout, request.signal);
       try {
         const { operation, steps } = compiled;
-        await runSteps(steps, { operation, schema: graph.supergraphSchema, subgraphs, request, deadline, data, errors });
+        await runSteps(steps, {
+          operation,
+          schema: graph.supergraphSchema,
+          subgraphs,
+          request,
+          deadline,
+          data,
+          errors,
+        });
       } finally {
         deadline.clear();
       }

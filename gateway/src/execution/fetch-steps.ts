@@ -64,8 +64,7 @@ export function fetchSteps(plan: PlanNode, schema: GraphQLSchema): FetchStep[] |
     }"variables":{`,
     represent: node.requires && representationMaker(node, schema),
     shares: effects.every(
-      (other, number) =>
-        number === index || afterOf[index]!.includes(number) || !writesBeneath(other, effects[index]!),
+      (other, number) => number === index || afterOf[index]!.includes(number) || !writesBeneath(other, effects[index]!),
     ),
   }));
 }

@@ -8,7 +8,14 @@ import {
   type Type,
 } from '@apollo/federation-internals';
 import { isInherited, isJsonObject, own, type JsonObject } from './own-property.js';
-import { namedType, selectedFields, switchesOf, type SelectedField, type Switches, type TypedSelection } from './selected-fields.js';
+import {
+  namedType,
+  selectedFields,
+  switchesOf,
+  type SelectedField,
+  type Switches,
+  type TypedSelection,
+} from './selected-fields.js';
 
 /** Thrown by a shaper at anything that is not plainly right: Apollo's own shaping then decides. */
 const surprise = new Error('the data needs a closer look');
@@ -94,7 +101,11 @@ class ShaperCompiler {
   }
 
   private field({ name, type, typenameOf, below }: SelectedField): AssembledField {
-    return { name, shape: typenameOf ? typenames(typenameOf) : this.values(type, below), isTypename: Boolean(typenameOf) };
+    return {
+      name,
+      shape: typenameOf ? typenames(typenameOf) : this.values(type, below),
+      isTypename: Boolean(typenameOf),
+    };
   }
 
   private values(type: Type, below: readonly TypedSelection[]): ValueShaper {

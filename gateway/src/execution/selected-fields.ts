@@ -42,7 +42,8 @@ export function switchesOf(selectionSet: SelectionSet): Set<string> | undefined 
         const condition = conditionOf(selection, directive as never);
         if (condition instanceof Variable) names.add(condition.name);
       }
-      if (selection.kind === 'FieldSelection' && selection.element.definition.isSchemaIntrospectionField()) return false;
+      if (selection.kind === 'FieldSelection' && selection.element.definition.isSchemaIntrospectionField())
+        return false;
       return !selection.selectionSet || visit(selection.selectionSet.selections());
     });
   return visit(selectionSet.selections()) ? names : undefined;

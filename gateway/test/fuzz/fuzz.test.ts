@@ -7,6 +7,8 @@ describe('the executor', () => {
     expect(report.differences.map(({ graph, number, outcome }) => [graph, number, outcome.difference])).toEqual([]);
     expect(report.operations).toBe(400);
     // The run means something: every way was taken, errors and mutations occurred.
-    expect(Math.min(report.taken.shaped, report.taken.shapedByApollo, report.withErrors, report.mutations)).toBeGreaterThan(5);
+    expect(
+      Math.min(report.taken.shaped, report.taken.shapedByApollo, report.withErrors, report.mutations),
+    ).toBeGreaterThan(5);
   });
 });

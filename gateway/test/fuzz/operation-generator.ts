@@ -91,7 +91,8 @@ class OperationWriter {
     for (let count = 0; count < wanted && choices.length && this.selections < 60; count += 1)
       parts.push(this.field(random.pick(choices), depth));
     if (random.chance(0.15)) parts.push(`${this.alias(0.2)}__typename`);
-    if (!root || random.chance(0.1))
+    // Fragments nest without going deeper in the data; selections bound them.
+    if (this.selections < 60 && (!root || random.chance(0.1)))
       for (let count = random.below(isObjectType(type) ? 4 : 6) - 2; count > 0; count -= 1)
         parts.push(this.fragment(type, depth));
     if (root && random.chance(0.02)) parts.push('__type(name: "Box") { name fields { name } }');
@@ -108,10 +109,9 @@ class OperationWriter {
 
   private fragment(type: GraphQLCompositeType, depth: number): string {
     const { random, schema } = this;
+    this.selections += 1;
     const possible = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
-    const abstract = isObjectType(type)
-      ? type.getInterfaces()
-      : [...(possible[0]?.getInterfaces() ?? []), type];
+    const abstract = isObjectType(type) ? type.getInterfaces() : [...(possible[0]?.getInterfaces() ?? []), type];
     const condition = random.pick<GraphQLCompositeType>([...possible, ...possible, ...abstract]);
     const selection = this.selectionSet(condition, depth - (depth > 0 ? 1 : 0));
     if (random.chance(0.2) && condition === type) return `...${this.directives(0.3)} ${selection}`;

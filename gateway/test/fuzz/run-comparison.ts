@@ -45,5 +45,7 @@ export function compareRuns(stock: Run, fast: Run): { difference: string | undef
 }
 
 function errorsOf(result: ExecutionResult | undefined): string[] {
-  return (result?.errors ?? []).map(({ path, extensions }) => `${String(extensions?.code)} ${JSON.stringify(path)}`).sort();
+  return (result?.errors ?? [])
+    .map(({ path, extensions }) => `${String(extensions?.code)} ${JSON.stringify(path)}`)
+    .sort();
 }

@@ -55,7 +55,7 @@ export class SubgraphData {
     const typeDefs = parse(sdl);
     const resolvers: Record<string, unknown> = {};
     for (const type of Object.values(buildSubgraphSchema({ typeDefs }).getTypeMap())) {
-      if (isObjectType(type) && /^E\d/.test(type.name))
+      if (/^(E\d|M\d|Media$)/.test(type.name))
         resolvers[type.name] = {
           __resolveReference: (representation: Record<string, unknown>) => this.reference(representation),
         };
@@ -71,7 +71,8 @@ export class SubgraphData {
       operationName?: string;
     };
     const representations = variables.representations as unknown[] | undefined;
-    if (this.happens(this.faults.request, `request ${query.replace(/\s+/g, ' ').slice(0, 200)}`)) throw new Error('down');
+    if (this.happens(this.faults.request, `request ${query.replace(/\s+/g, ' ').slice(0, 200)}`))
+      throw new Error('down');
     const result = await execute({
       schema: this.schema,
       document: parse(query),
@@ -108,18 +109,19 @@ export class SubgraphData {
 
   private reference(representation: Record<string, unknown>): Source | null {
     const { __typename, id, code } = representation as { __typename: string; id?: string; code?: string };
-    const identity = `${__typename}-${String(id ?? code).replace(/^\D+/, '')}`;
+    const number = String(id ?? code).replace(/^\D+/, '');
+    const identity = __typename.startsWith('M') ? `Media-${number}` : `${__typename}-${number}`;
     if (this.happens(this.faults.error, `reference ${identity}`)) throw codedError('NOT_FOUND', `No ${identity}.`);
     if (this.happens(this.faults.null, `no reference ${identity}`)) return null;
-    return { __typename, identity, representation };
+    return { __typename: this.concrete(__typename, identity), identity, representation };
   }
 
   private readonly resolve: GraphQLFieldResolver<Source | undefined, unknown> = (source, given, _context, info) => {
     const { fieldName, parentType, returnType, schema } = info;
     const identity = source?.identity ?? parentType.name;
-    if (parentType.name.startsWith('E')) {
+    if (/^[EM]/.test(parentType.name) && source) {
       const number = identity.split('-')[1];
-      if (fieldName === 'id') return `${parentType.name}-${number}`;
+      if (fieldName === 'id') return identity;
       if (fieldName === 'code') return `c${number}`;
     }
     const at = `${identity}.${fieldName}(${JSON.stringify(given)})`;
@@ -131,7 +133,10 @@ export class SubgraphData {
       // What was required is part of the value, so that a wrong representation shows.
       const { __typename, id, code, ...required } = source?.representation ?? {};
       if (getNamedType(returnType).name === 'String') return JSON.stringify(sorted(required));
-      return { __typename: getNamedType(returnType).name, identity: `${getNamedType(returnType).name}-${hashOf(JSON.stringify(sorted(required))) % ids}` };
+      return {
+        __typename: getNamedType(returnType).name,
+        identity: `${getNamedType(returnType).name}-${hashOf(JSON.stringify(sorted(required))) % ids}`,
+      };
     }
     return this.value(returnType, `${this.seed} ${at}`, schema);
   };
@@ -145,7 +150,9 @@ export class SubgraphData {
 
   private present(type: GraphQLOutputType, at: string, hash: number, schema: GraphQLSchema): unknown {
     if (isListType(type))
-      return Array.from({ length: hash % 4 }, (_, index) => this.value(type.ofType as GraphQLOutputType, `${at}[${index}]`, schema));
+      return Array.from({ length: hash % 4 }, (_, index) =>
+        this.value(type.ofType as GraphQLOutputType, `${at}[${index}]`, schema),
+      );
     const named = getNamedType(type);
     if (isEnumType(named)) return named.getValues()[hash % 3]!.name;
     if (isAbstractType(named)) {
@@ -169,7 +176,17 @@ export class SubgraphData {
     }
   }
 
+  /** Type of an entity here: a `Media` is of one of two types, unless the subgraph sees them all as one. */
+  private concrete(typename: string, identity: string): string {
+    if (!typename.startsWith('M') || isObjectType(this.schema.getType('Media'))) return typename;
+    return `M${Number(identity.split('-')[1]) % 2}`;
+  }
+
   private object(typename: string, at: string): Source {
+    if (typename.startsWith('M')) {
+      const identity = `Media-${hashOf(`${at}!`) % ids}`;
+      return { __typename: this.concrete(typename, identity), identity };
+    }
     const identity = typename.startsWith('E') ? `${typename}-${hashOf(`${at}!`) % ids}` : `${typename}@${hashOf(at)}`;
     return { __typename: typename, identity };
   }

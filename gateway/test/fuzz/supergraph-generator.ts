@@ -20,16 +20,26 @@ interface EntityPart {
 }
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject"])';
 const leaves = ['String', 'Int', 'Float', 'Boolean', 'ID', 'Color', 'Json'];
 const leafArguments = '(n: Int = 3, s: String, c: Color, l: [Int!])';
 
 /** Fields that every entity has in the subgraph that owns it, for others to require or to provide. */
 const lent = ['size: Int', 'label: String', 'box: Box', 'marks: [Int!]', 'boxes: [Box]'];
 
+const mediaHome = `
+interface Media @key(fields: "id") { id: ID! kind: String length: Int }
+type M0 implements Media @key(fields: "id") { id: ID! kind: String length: Int pages: Int! next: [Media] }
+type M1 implements Media @key(fields: "id") { id: ID! kind: String length: Int frames: [Int] }`;
+const mediaGuest = `
+type Media @interfaceObject @key(fields: "id") {
+  id: ID! length: Int @external rating: Float! peers: [Media!] weight: String box: Box
+  media_needs: String @requires(fields: "length")
+}`;
+
 /**
- * Makes a supergraph of a seed: two to four subgraphs, entities with one or two keys, an interface of entities, a union
- * of entities and a value type, shared value types, fields that require or provide others, lists in lists.
+ * Makes a supergraph of a seed: two to four subgraphs, entities with one or two keys, interfaces (one whose fields come
+ * from several subgraphs, one that a subgraph sees as one object), a union of entities and a value type, shared value types, fields that require or provide others, lists in lists.
  */
 export function generateGraph(seed: string): GeneratedGraph {
   for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -52,6 +62,10 @@ class GraphBuilder {
   /** Subgraph that owns an entity: it knows all keys and the fields that others borrow. */
   private readonly owner = new Map<string, number>();
   private readonly twoKeys = new Set<string>();
+  /** Subgraphs that each bring a field of the interface `Thing`. */
+  private things: number[] = [];
+  /** Subgraphs that know the interface `Media` with its types, and as one object. */
+  private media: { home: number; guest: number } | undefined;
 
   constructor(private readonly random: SeededRandom) {
     this.names = Array.from({ length: 2 + random.below(3) }, (_, index) => `s${index}`);
@@ -62,7 +76,11 @@ class GraphBuilder {
   }
 
   build(): { name: string; sdl: string }[] {
+    const { random } = this;
     this.spreadEntities();
+    this.things = random.some([...this.names.keys()], 0.5).slice(0, 2);
+    const home = random.below(this.names.length);
+    if (random.chance(0.6)) this.media = { home, guest: (home + 1) % this.names.length };
     this.names.forEach((_, subgraph) => this.addFields(subgraph));
     return this.names.map((name, subgraph) => ({ name, sdl: this.print(subgraph) }));
   }
@@ -118,19 +136,30 @@ class GraphBuilder {
     });
     const name = `${entity.toLowerCase()}_${this.names[subgraph]}_needs`;
     fields.set(name, `${name}: String @requires(fields: "${selection.join(' ')}")`);
-    if (random.chance(0.3))
-      fields.set(`${name}_too`, `${name}_too: ${random.pick(this.entitiesOf(subgraph))} @requires(fields: "label")`);
-    if (random.chance(0.3) && !fields.has('label')) fields.set('label', 'label: String @external');
+    if (!random.chance(0.3)) return;
+    if (!fields.has('label')) fields.set('label', 'label: String @external');
+    fields.set(`${name}_too`, `${name}_too: ${random.pick(this.entitiesOf(subgraph))} @requires(fields: "label")`);
   }
 
   private entitiesOf(subgraph: number): string[] {
     return [...this.parts[subgraph]!.keys()];
   }
 
+  /** Entities that are a `Thing`: those that every subgraph with that interface knows. */
+  private thingEntities(): string[] {
+    return this.entities.filter((entity) => this.things.every((subgraph) => this.parts[subgraph]!.has(entity)));
+  }
+
+  private isThings(subgraph: number): boolean {
+    return this.things.includes(subgraph) && this.thingEntities().length > 0;
+  }
+
   private field(subgraph: number, name: string, composite = false): Field {
     const { random } = this;
     const entities = this.entitiesOf(subgraph);
     const composites = [...entities, ...entities, ...(entities.length ? ['Node', 'Any'] : []), 'Box'];
+    if (this.isThings(subgraph)) composites.push('Thing', 'Thing');
+    if (this.media?.home === subgraph || this.media?.guest === subgraph) composites.push('Media', 'Media');
     const isLeaf = !composite && random.chance(0.45);
     const inner = isLeaf ? random.pick(leaves) : random.pick(composites);
     let text = `${name}${isLeaf && random.chance(0.3) ? leafArguments : ''}: ${this.wrap(inner)}`;
@@ -161,9 +190,17 @@ class GraphBuilder {
       lines.push('interface Node { here: String }');
       lines.push(`union Any = ${entities.map(([entity]) => entity).join(' | ')} | Box`);
     }
+    const things = this.isThings(subgraph) ? this.thingEntities() : [];
+    const thingFields = `tag_${this.names[subgraph]}: String mate_${this.names[subgraph]}: Thing`;
+    if (things.length) lines.push(`interface Thing { ${thingFields} }`);
+    if (this.media?.home === subgraph) lines.push(mediaHome);
+    if (this.media?.guest === subgraph) lines.push(mediaGuest);
     for (const [entity, { keys, fields }] of entities) {
+      const thing = things.includes(entity);
       const marks = keys.map((key) => `@key(fields: "${key}")`).join(' ');
-      lines.push(`type ${entity} implements Node ${marks} { here: String @shareable ${[...fields.values()].join(' ')} }`);
+      lines.push(
+        `type ${entity} implements Node ${marks} { here: String @shareable ${[...fields.values()].join(' ')} }`,
+      );
     }
     lines.push(`type Query { ${this.queries[subgraph]!.join(' ')} }`);
     if (this.mutations[subgraph]!.length) lines.push(`type Mutation { ${this.mutations[subgraph]!.join(' ')} }`);
