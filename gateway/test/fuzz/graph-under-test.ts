@@ -6,7 +6,9 @@ import { FastExecutor } from '../../src/execution/fast-executor.js';
 import { PlanExecutor } from '../../src/execution/plan-executor.js';
 import { failure, readAnswer } from '../../src/execution/subgraph-answer.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/subgraph-transport.js';
+import { readCostRules } from '../../src/limits/cost-rules.js';
 import { OperationPreparer, pickOperation } from '../../src/operations/prepared-operation.js';
+import { defaultLimits } from '../../src/server.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 import { compareRuns, type Run } from './run-comparison.js';
 import { hashOf } from './seeded-random.js';
@@ -20,6 +22,11 @@ const noUpstream: UpstreamEvents = {
     throw new Error('no subscriptions here');
   },
 };
+const unlimited = Object.fromEntries(
+  Object.keys(defaultLimits).map((name) => [name, Number.MAX_SAFE_INTEGER]),
+) as unknown as typeof defaultLimits;
+// In parallel branches of a plan one fetch may bring the keys that another wants for fields outside the response.
+const stockRepeats = 12;
 const noFaults: Faults = { error: 0, null: 0.08, wrongNull: 0, request: 0, lie: 0 };
 
 /** Kinds of trouble that graphs are run with, in turn. */
@@ -51,6 +58,8 @@ export class GraphUnderTest {
   /** The executor under test. */
   readonly fast: FastExecutor;
   private run: Run = emptyRun();
+  /** Salt of the delays of subgraphs. */
+  private delays = 0;
 
   constructor(
     private readonly seed: string,
@@ -64,7 +73,9 @@ export class GraphUnderTest {
     this.preparer = new OperationPreparer({
       schema: graph.apiSchema,
       rights: readRights(graph.supergraph),
-      limits: { tokens: 100_000, depth: 100, selections: 10_000 },
+      costRules: readCostRules(graph.supergraph),
+      // Limits are not what is tested here.
+      limits: unlimited,
       introspection: true,
     });
     const options = { graph, upstream: noUpstream, timeout: 60_000, logger: quiet };
@@ -78,7 +89,15 @@ export class GraphUnderTest {
     const operation = this.operations.generate(`${this.seed} operation ${number}`);
     const stock = await this.execute(this.stock, operation);
     const fast = await this.execute(this.fast, operation);
-    return { operation, stock, fast, ...compareRuns(stock, fast) };
+    const compared = compareRuns(stock, fast);
+    for (let again = 1; compared.difference && again <= stockRepeats; again += 1) {
+      this.delays = again;
+      const repeated = await this.execute(this.stock, operation);
+      this.delays = 0;
+      if (compareRuns(stock, repeated).difference && !compareRuns(repeated, fast).difference)
+        return { operation, stock, fast, difference: undefined, excluded: 'stock differs by which subgraph is first' };
+    }
+    return { operation, stock, fast, ...compared };
   }
 
   private async execute(executor: Executor, { query, variables }: GeneratedOperation): Promise<Run> {
@@ -111,7 +130,7 @@ export class GraphUnderTest {
           run.mutations.push(`${name} ${query} ${JSON.stringify(variables)}`);
         }
         // Answers come in an order that differs between the two.
-        for (let turns = hashOf(`${body} ${run.requests}`) % 4; turns > 0; turns -= 1)
+        for (let turns = hashOf(`${body} ${run.requests} ${this.delays}`) % 4; turns > 0; turns -= 1)
           await new Promise((resolve) => setImmediate(resolve));
         try {
           return readAnswer(await this.data.get(name)!.answer(body), shape, representations);

@@ -19,7 +19,8 @@ const maxPaths = 20;
 
 /**
  * Compares two executions: data as JSON values with the order of fields, errors by path and code in any order, and the
- * order of mutations. Two cases are excluded, for errors only, where stock is wrong or both cut off:
+ * order of mutations. Excluded are, for errors only, two cases where stock is wrong or both cut off (and, by the
+ * caller, what stock itself answers in several ways, depending on which of its subgraphs is first):
  * - stock counts representations where it should count entities, so that an error after an entity without a
  *   representation stands at its neighbour's path: codes are compared, paths are not;
  * - a request that fails as a whole is told at twenty paths at most; sent once per distinct entity, ours reach further.

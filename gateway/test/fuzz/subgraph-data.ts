@@ -109,7 +109,7 @@ export class SubgraphData {
 
   private reference(representation: Record<string, unknown>): Source | null {
     const { __typename, id, code } = representation as { __typename: string; id?: string; code?: string };
-    const number = String(id ?? code).replace(/^\D+/, '');
+    const number = /\d+$/.exec(String(id ?? code))?.[0];
     const identity = __typename.startsWith('M') ? `Media-${number}` : `${__typename}-${number}`;
     if (this.happens(this.faults.error, `reference ${identity}`)) throw codedError('NOT_FOUND', `No ${identity}.`);
     if (this.happens(this.faults.null, `no reference ${identity}`)) return null;

@@ -198,9 +198,8 @@ class GraphBuilder {
     for (const [entity, { keys, fields }] of entities) {
       const thing = things.includes(entity);
       const marks = keys.map((key) => `@key(fields: "${key}")`).join(' ');
-      lines.push(
-        `type ${entity} implements Node ${marks} { here: String @shareable ${[...fields.values()].join(' ')} }`,
-      );
+      const all = ['here: String @shareable', ...(thing ? [thingFields] : []), ...fields.values()].join(' ');
+      lines.push(`type ${entity} implements Node${thing ? ' & Thing' : ''} ${marks} { ${all} }`);
     }
     lines.push(`type Query { ${this.queries[subgraph]!.join(' ')} }`);
     if (this.mutations[subgraph]!.length) lines.push(`type Mutation { ${this.mutations[subgraph]!.join(' ')} }`);
