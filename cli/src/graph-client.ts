@@ -1,5 +1,12 @@
 import { Agent, fetch } from 'undici';
-import { FIRST_CONTACT, PATIENT, type RetryPolicy, RetryableFailure, readRetryAfter, withRetries } from './retry.policy.js';
+import {
+  FIRST_CONTACT,
+  PATIENT,
+  type RetryPolicy,
+  RetryableFailure,
+  readRetryAfter,
+  withRetries,
+} from './retry.policy.js';
 
 /** Where tokens come from: a fixed one, or one that is minted anew when it has run out. */
 export interface TokenSource {
