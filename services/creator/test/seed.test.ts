@@ -26,7 +26,9 @@ describe('demo creators', () => {
     const phases = new Set<string>();
     const { dataSource } = creators.service;
     expect(await seedCreators(dataSource, demo, (phase) => phases.add(phase))).toBe(true);
-    expect(await seedCreators(dataSource, demo, () => expect(true).toBe(false))).toBe(false);
+    const again: string[] = [];
+    expect(await seedCreators(dataSource, demo, (phase) => again.push(phase))).toBe(false);
+    expect(again).toEqual([]);
     expect([...phases]).toEqual(['creators', 'videos']);
     expect(await creators.sql(`SELECT type, count(*)::int AS count FROM outbox GROUP BY type ORDER BY type`)).toEqual([
       { type: 'creator.changed', count: 60 },
