@@ -11,7 +11,8 @@ import {
 import { schemaFolder } from '#schema/subgraph-sdl.js';
 import { roleRules } from './issuer/default-scopes.js';
 import { readSigningKey } from './issuer/signing-key.js';
-import { defaultLimits, type GatewayOptions, type IdentityOptions } from './server.js';
+import { defaultLimits } from './gateway-limits.js';
+import type { GatewayOptions, IdentityOptions } from './server.js';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 const positive = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');

@@ -3,7 +3,6 @@ import type { Operation } from '@apollo/federation-internals';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { internalMessage } from '../errors/client-errors.js';
-import type { ExecutionResult } from './executor.js';
 import type { JsonObject } from './own-property.js';
 
 /** A value that does not fit the schema, as Apollo's shaping reports it. */
@@ -15,6 +14,12 @@ export interface Misfit {
 /** Most misfits that one answer tells. */
 const maxMisfits = 20;
 
+/** An answer whose data is an object still. */
+export interface ShapedAnswer {
+  data: JsonObject | null;
+  errors?: readonly GraphQLFormattedError[];
+}
+
 /** Shapes data with Apollo's own rules about nulls and values that do not fit. */
 export function shapeByApollo(
   operation: Operation,
@@ -22,7 +27,7 @@ export function shapeByApollo(
   variables: Readonly<JsonObject>,
   errors: readonly GraphQLFormattedError[],
   logger: Logger,
-): ExecutionResult {
+): ShapedAnswer {
   try {
     const shaped = computeResponse({
       operation,

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
+import type { SubgraphAnswer } from './subgraph-answer.js';
 
 /** An operation to run: valid, authorised, its variables checked. */
 export interface ExecutionRequest {
@@ -14,7 +15,8 @@ export interface ExecutionRequest {
 
 /** An answer. Errors of subgraphs are cleaned already; others still pass through `clientError`. */
 export interface ExecutionResult {
-  data?: Record<string, unknown> | null;
+  /** JSON text; `null` where nothing is left of the data. It is written once and goes to every transport as it is. */
+  data: string;
   errors?: readonly GraphQLFormattedError[];
 }
 
@@ -30,8 +32,11 @@ export interface ResultStream<Result = ExecutionResult> extends AsyncIterableIte
 export interface Executor {
   /** Runs a query or mutation. Faults of subgraphs are errors in the result; it rejects on a fault of ours only. */
   execute(request: ExecutionRequest): Promise<ExecutionResult>;
-  /** Opens a subscription. A lost subgraph ends it with a GraphQLError of code SUBGRAPH_UNAVAILABLE from `next()`. */
-  subscribe(request: ExecutionRequest): ResultStream;
+  /**
+   * Opens a subscription. A lost subgraph ends the stream with a GraphQLError of code SUBGRAPH_UNAVAILABLE from
+   * `next()`; an operation that cannot be planned rejects here.
+   */
+  subscribe(request: ExecutionRequest): Promise<ResultStream>;
 }
 
 /** What to subscribe to at one subgraph. */
@@ -46,5 +51,5 @@ export interface UpstreamSubscription {
 
 /** Where an executor gets the events of a subgraph from. */
 export interface UpstreamEvents {
-  open(subscription: UpstreamSubscription): ResultStream;
+  open(subscription: UpstreamSubscription): ResultStream<SubgraphAnswer>;
 }

@@ -1,5 +1,5 @@
-import { operationFromDocument } from '@apollo/federation-internals';
-import { Kind, type GraphQLFormattedError } from 'graphql';
+import type { Operation } from '@apollo/federation-internals';
+import type { GraphQLFormattedError } from 'graphql';
 import type { PlanNode } from '@apollo/query-planner';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from './executor.js';
@@ -15,7 +15,7 @@ import { runSteps } from './step-run.js';
 interface CompiledOperation {
   steps: readonly FetchStep[];
   shaper: ResponseShaper;
-  operation: ReturnType<typeof operationFromDocument>;
+  operation: Operation;
 }
 
 /**
@@ -36,7 +36,7 @@ export class FastExecutor implements Executor {
   }
 
   async execute(request: ExecutionRequest): Promise<ExecutionResult> {
-    const compiled = this.compile(request.operation);
+    const compiled = this.compiled.get(request.operation) ?? (await this.compile(request.operation));
     if (!compiled) {
       this.taken.stock += 1;
       return this.stock.execute(request);
@@ -64,32 +64,26 @@ export class FastExecutor implements Executor {
     const shaped = compiled.shaper.shape(data, request.variables);
     if (shaped) {
       this.taken.shaped += 1;
-      return errors.length ? { data: shaped, errors } : { data: shaped };
+      const text = JSON.stringify(shaped);
+      return errors.length ? { data: text, errors } : { data: text };
     }
     this.taken.shapedByApollo += 1;
-    return shapeByApollo(compiled.operation, data, request.variables, errors, logger);
+    const answer = shapeByApollo(compiled.operation, data, request.variables, errors, logger);
+    return { ...answer, data: JSON.stringify(answer.data) };
   }
 
-  subscribe(request: ExecutionRequest): ResultStream {
+  subscribe(request: ExecutionRequest): Promise<ResultStream> {
     return this.stock.subscribe(request);
   }
 
-  private compile(prepared: PreparedOperation): CompiledOperation | null {
-    let compiled = this.compiled.get(prepared);
-    if (compiled !== undefined) return compiled;
-    const { graph } = this.options;
-    const { plan, context } = this.stock.plan(prepared);
+  private async compile(prepared: PreparedOperation): Promise<CompiledOperation | null> {
+    const kept = this.compiled.get(prepared);
+    if (kept !== undefined) return kept;
+    const { graph, planner } = this.options;
+    const { plan, operation } = await planner.plan(prepared);
     const steps = plan.node ? fetchSteps(plan.node as PlanNode, graph.supergraphSchema) : [];
-    compiled = null;
-    if (steps) {
-      const document = {
-        kind: Kind.DOCUMENT as const,
-        definitions: [context.operation, ...Object.values(context.fragments)],
-      };
-      const operation = operationFromDocument(graph.plannerSchema, document, { validate: false });
-      const shaper = new ResponseShaper(operation);
-      if (shaper.able) compiled = { steps, shaper, operation };
-    }
+    const shaper = new ResponseShaper(operation);
+    const compiled = steps && shaper.able ? { steps, shaper, operation } : null;
     this.compiled.set(prepared, compiled);
     return compiled;
   }

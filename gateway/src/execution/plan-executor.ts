@@ -1,15 +1,7 @@
-import { operationFromDocument } from '@apollo/federation-internals';
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
-import {
-  QueryPlanner,
-  type FetchNode,
-  type PlanNode,
-  type QueryPlan,
-  type SubscriptionNode,
-} from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { codedError } from '#platform/errors/graphql-errors.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { LoadedSupergraph } from '../supergraph/supergraph.js';
 import { misfitErrors, type Misfit } from './apollo-shaping.js';
@@ -17,11 +9,14 @@ import { startDeadline, type Deadline } from './deadline.js';
 import { mapStream } from './event-stream.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream, UpstreamEvents } from './executor.js';
 import { fetchShape } from './failure-paths.js';
+import type { OperationPlanner } from './operation-planner.js';
+import type { SubgraphAnswer } from './subgraph-answer.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 
 /** What plans are executed with. */
 export interface PlanExecutorOptions {
   graph: LoadedSupergraph;
+  planner: OperationPlanner;
   subgraphs: ReadonlyMap<string, SubgraphTransport>;
   upstream: UpstreamEvents;
   /** Longest that an operation, or one event of a subscription, may wait for subgraphs, in ms. */
@@ -32,12 +27,6 @@ export interface PlanExecutorOptions {
 type OperationContext = ReturnType<typeof buildOperationContext>;
 type GatewayRequest = Parameters<typeof executeQueryPlan>[2];
 
-/** An operation with its plan, in the forms that Apollo's execution takes. */
-export interface PlannedOperation {
-  plan: QueryPlan;
-  context: OperationContext;
-}
-
 // Name under which the event of a subscription takes the place of a subgraph; no subgraph can have it.
 const eventSource = '<event>';
 
@@ -47,21 +36,17 @@ const eventSource = '<event>';
  * joins. Each event is executed as the plan [primary, rest] whose primary fetch is answered by the event.
  */
 export class PlanExecutor implements Executor {
-  private readonly planner: QueryPlanner;
-  // Plans live as long as the prepared operations that they belong to, which are bounded.
-  private readonly planned = new WeakMap<PreparedOperation, PlannedOperation>();
+  private readonly contexts = new WeakMap<PreparedOperation, OperationContext>();
 
-  constructor(private readonly options: PlanExecutorOptions) {
-    this.planner = new QueryPlanner(options.graph.supergraph);
-  }
+  constructor(private readonly options: PlanExecutorOptions) {}
 
   async execute(request: ExecutionRequest): Promise<ExecutionResult> {
-    const { plan, context } = this.plan(request.operation);
-    return this.run(plan, context, request);
+    const { plan } = await this.options.planner.plan(request.operation);
+    return this.run(plan, request);
   }
 
-  subscribe(request: ExecutionRequest): ResultStream {
-    const { plan, context } = this.plan(request.operation);
+  async subscribe(request: ExecutionRequest): Promise<ResultStream> {
+    const { plan } = await this.options.planner.plan(request.operation);
     const node = plan.node as SubscriptionNode;
     const { primary } = node;
     const variables: Record<string, unknown> = {};
@@ -80,38 +65,24 @@ export class PlanExecutor implements Executor {
       viewer,
       requestId,
     });
-    return mapStream(events, (event) => this.run(eventPlan, context, request, event));
+    return mapStream(events, (event) => this.run(eventPlan, request, event));
   }
 
-  /**
-   * Plans an operation, once.
-   * @throws GraphQLError TOO_EXPENSIVE when planning would not end
-   */
-  plan(prepared: PreparedOperation): PlannedOperation {
-    let planned = this.planned.get(prepared);
-    if (planned) return planned;
-    const { graph } = this.options;
-    const named = prepared.name === null ? {} : { operationName: prepared.name };
-    try {
-      planned = {
-        plan: this.planner.buildQueryPlan(operationFromDocument(graph.plannerSchema, prepared.document, named)),
-        context: buildOperationContext({ schema: graph.apiSchema, operationDocument: prepared.document, ...named }),
-      };
-    } catch (error) {
-      if (error instanceof Error && /Exceeded maximum|exceeds limit|reached the limit/.test(error.message))
-        throw codedError('TOO_EXPENSIVE', 'The operation is too large to plan.');
-      throw error;
+  /** The form that Apollo's execution takes an operation in. */
+  private contextOf(prepared: PreparedOperation): OperationContext {
+    let context = this.contexts.get(prepared);
+    if (!context) {
+      context = buildOperationContext({
+        schema: this.options.graph.apiSchema,
+        operationDocument: prepared.document,
+        ...(prepared.name !== null && { operationName: prepared.name }),
+      });
+      this.contexts.set(prepared, context);
     }
-    this.planned.set(prepared, planned);
-    return planned;
+    return context;
   }
 
-  private async run(
-    plan: QueryPlan,
-    context: OperationContext,
-    request: ExecutionRequest,
-    event?: ExecutionResult,
-  ): Promise<ExecutionResult> {
+  private async run(plan: QueryPlan, request: ExecutionRequest, event?: SubgraphAnswer): Promise<ExecutionResult> {
     const { graph, logger, timeout } = this.options;
     const deadline = startDeadline(timeout, request.signal);
     try {
@@ -127,11 +98,11 @@ export class PlanExecutor implements Executor {
         plan,
         sources,
         gatewayRequest,
-        context,
+        this.contextOf(request.operation),
         graph.supergraphSchema,
         graph.plannerSchema,
       );
-      return { data: result.data ?? null, ...errorsOf(result, logger) };
+      return { data: JSON.stringify(result.data ?? null), ...errorsOf(result, logger) };
     } finally {
       deadline.clear();
     }
@@ -140,7 +111,7 @@ export class PlanExecutor implements Executor {
   private sources(
     request: ExecutionRequest,
     deadline: Deadline,
-    event: ExecutionResult | undefined,
+    event: SubgraphAnswer | undefined,
   ): Record<string, GraphQLDataSource> {
     const sources: Record<string, GraphQLDataSource> = Object.create(null) as Record<string, GraphQLDataSource>;
     for (const [name, subgraph] of this.options.subgraphs) {

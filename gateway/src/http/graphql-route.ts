@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApolloServer, HeaderMap, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { parse, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { parse, type FormattedExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { sendJson, type RouteHandler } from '#platform/http/http-server.js';
 import { readBody } from '#platform/http/request-body.js';
@@ -9,7 +9,7 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import { currentRequest } from '#platform/logging/request-context.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import { clientError } from '../errors/client-errors.js';
-import { isResult, type ClientResult, type OperationService } from '../operations/operation-service.js';
+import { isResult, resultText, type ClientResult, type OperationService } from '../operations/operation-service.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { answerType, type AnswerType } from './answer-type.js';
 import type { AllowedOrigins } from './cors.js';
@@ -62,6 +62,8 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
     documentStore: null,
     persistedQueries: { cache: persistedQueries(options.operations) },
     plugins: [ApolloServerPluginLandingPageDisabled(), operationPlugin(options.operations)],
+    // Data is text already where it comes from the operation service.
+    stringifyResult: (result) => resultText(result as unknown as ClientResult),
     formatError: (formatted, error) => clientError(formatted, logger, error),
     logger,
     stopOnTerminationSignals: false,
@@ -146,7 +148,7 @@ function operationPlugin(operations: OperationService): ApolloServerPlugin<HttpC
           const status = result.data === undefined ? statusOf(result.errors, contextValue.type) : undefined;
           return {
             http: { ...response.http, ...(status && { status }) },
-            body: { kind: 'single', singleResult: result },
+            body: { kind: 'single', singleResult: result as unknown as FormattedExecutionResult },
           };
         },
       };

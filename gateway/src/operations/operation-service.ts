@@ -37,7 +37,8 @@ export interface OperationRequest {
 /** What is sent to a client. Without `data` the operation was refused: no subgraph was asked. */
 export interface ClientResult {
   errors?: GraphQLFormattedError[];
-  data?: Record<string, unknown> | null;
+  /** JSON text. */
+  data?: string;
   /** `cost`, where it was asked for. */
   extensions?: { cost: OperationBill };
 }
@@ -115,7 +116,7 @@ export class OperationService {
       outcome = errors?.length ? 'errors' : 'ok';
       return {
         ...(errors?.length && { errors: this.clean(errors) }),
-        data: data ?? null,
+        data,
         ...this.shown(admitted.cost, request),
       };
     } catch (error) {
@@ -130,13 +131,17 @@ export class OperationService {
    * @returns the stream, or the answer that refuses it. The stream's `next()` rejects with a GraphQLError that may be
    * told to the client.
    */
-  open(prepared: PreparedOperation, request: OperationRequest): ResultStream<ClientResult> | ClientResult {
+  async open(
+    prepared: PreparedOperation,
+    request: OperationRequest,
+  ): Promise<ResultStream<ClientResult> | ClientResult> {
     try {
       const admitted = this.admit(prepared, request);
       if (isResult(admitted)) return admitted;
-      return mapStream(this.options.executor.subscribe(admitted.execution), async ({ data, errors }) => {
+      const stream = await this.options.executor.subscribe(admitted.execution);
+      return mapStream(stream, async ({ data, errors }) => {
         this.options.metrics.events.inc();
-        return errors?.length ? { errors: this.clean(errors), data: data ?? null } : { data: data ?? null };
+        return errors?.length ? { errors: this.clean(errors), data } : { data };
       });
     } catch (error) {
       return this.refuse([error]);
@@ -197,6 +202,15 @@ interface Admitted {
 
 function shortened(message: string): string {
   return message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
+}
+
+/** Writes a result as JSON text. Errors come first, so that they are seen. */
+export function resultText({ errors, data, extensions }: ClientResult): string {
+  const members: string[] = [];
+  if (errors) members.push(`"errors":${JSON.stringify(errors)}`);
+  if (data !== undefined) members.push(`"data":${data}`);
+  if (extensions) members.push(`"extensions":${JSON.stringify(extensions)}`);
+  return `{${members.join(',')}}`;
 }
 
 /** Tells an answer from what it stands in for. */

@@ -11,7 +11,7 @@ import { currentRequest, requestIdFrom, runInRequest } from '#platform/logging/r
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
-import { isResult, type ClientResult, type OperationService } from '../operations/operation-service.js';
+import { isResult, resultText, type ClientResult, type OperationService } from '../operations/operation-service.js';
 import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
 import { MessageRate } from './message-rate.js';
@@ -83,7 +83,8 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
     execute: ({ contextValue }) => contextValue as never,
     subscribe: ({ contextValue }) => contextValue as never,
     // Answers and errors are clean and plain already; the protocol would ask them for toJSON().
-    onNext: (_connection, _id, _payload, _arguments, result) => result,
+    onNext: (_connection, _id, _payload, _arguments, result) =>
+      JSON.parse(resultText(result as unknown as ClientResult)) as object,
     onError: (_connection, _id, _payload, errors) =>
       errors.map(
         (error) => (error.originalError ? operations.clean([error.originalError])[0] : error) as GraphQLFormattedError,
@@ -213,7 +214,7 @@ async function start(
     const requestId = currentRequest()?.requestId ?? '';
     const request = { query, operationName, variables, viewer, requestId, signal: client.gone.signal };
     const isSubscription = prepared.operation.operation === 'subscription';
-    const answer = isSubscription ? hub.join(prepared, request) : await operations.run(prepared, request);
+    const answer = await (isSubscription ? hub.join(prepared, request) : operations.run(prepared, request));
     if (isResult(answer) && answer.data === undefined) return thrown(answer);
     return { schema, document: prepared.document, operationName: prepared.name, contextValue: answer };
   } catch (error) {

@@ -28,8 +28,11 @@ export class StreamHub {
   ) {}
 
   /** Joins the stream of a subscription. @returns the stream, or the answer that refuses it */
-  join(operation: PreparedOperation, request: OperationRequest): ResultStream<ClientResult> | ClientResult {
-    const opened = this.operations.open(operation, request);
+  async join(
+    operation: PreparedOperation,
+    request: OperationRequest,
+  ): Promise<ResultStream<ClientResult> | ClientResult> {
+    const opened = await this.operations.open(operation, request);
     return isResult(opened) ? opened : this.counted(opened);
   }
 

@@ -5,9 +5,9 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import { mintAssertion, type AssertionMint } from '#platform/identity/assertion.js';
 import { serviceViewer } from '#platform/identity/viewer.js';
 import { EventStream } from '../execution/event-stream.js';
-import type { ExecutionResult, ResultStream, UpstreamEvents, UpstreamSubscription } from '../execution/executor.js';
+import type { ResultStream, UpstreamEvents, UpstreamSubscription } from '../execution/executor.js';
 import { fetchShape } from '../execution/failure-paths.js';
-import { BadAnswer, readAnswer } from '../execution/subgraph-answer.js';
+import { BadAnswer, readAnswer, type SubgraphAnswer } from '../execution/subgraph-answer.js';
 import type { SubgraphAddress } from '../supergraph/supergraph.js';
 
 /** What upstream connections are made with. */
@@ -38,14 +38,21 @@ export class Upstream implements UpstreamEvents {
     for (const subgraph of options.subgraphs) this.clients.set(subgraph.name, this.connect(subgraph));
   }
 
-  open({ subgraph, query, operationName, variables, viewer, requestId }: UpstreamSubscription): ResultStream {
+  open({
+    subgraph,
+    query,
+    operationName,
+    variables,
+    viewer,
+    requestId,
+  }: UpstreamSubscription): ResultStream<SubgraphAnswer> {
     const { logger, mint } = this.options;
     const shape = fetchShape(query);
     const client = this.clients.get(subgraph);
     if (!client) throw new Error(`No subgraph ${subgraph}.`);
     const subscription: { leave?: () => void } = {};
     let released = false;
-    const stream = new EventStream<ExecutionResult>(
+    const stream = new EventStream<SubgraphAnswer>(
       maxWaitingEvents,
       () => codedError('RATE_LIMITED', 'The subscription moves faster than it is read; subscribe again.'),
       () => {

@@ -1,14 +1,16 @@
+import type { FormattedExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import { anonymousViewer } from '#platform/identity/viewer.js';
 import { readRights } from '../../src/authorization/rights.js';
-import type { ExecutionResult, Executor, UpstreamEvents } from '../../src/execution/executor.js';
+import type { Executor, UpstreamEvents } from '../../src/execution/executor.js';
 import { FastExecutor } from '../../src/execution/fast-executor.js';
+import { OperationPlanner } from '../../src/execution/operation-planner.js';
 import { PlanExecutor } from '../../src/execution/plan-executor.js';
 import { failure, readAnswer } from '../../src/execution/subgraph-answer.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/subgraph-transport.js';
 import { readCostRules } from '../../src/limits/cost-rules.js';
 import { OperationPreparer, pickOperation } from '../../src/operations/prepared-operation.js';
-import { defaultLimits } from '../../src/server.js';
+import { defaultLimits } from '../../src/gateway-limits.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 import { compareRuns, type Run } from './run-comparison.js';
 import { hashOf } from './seeded-random.js';
@@ -78,7 +80,13 @@ export class GraphUnderTest {
       limits: unlimited,
       introspection: true,
     });
-    const options = { graph, upstream: noUpstream, timeout: 60_000, logger: quiet };
+    const options = {
+      graph,
+      planner: new OperationPlanner(graph),
+      upstream: noUpstream,
+      timeout: 60_000,
+      logger: quiet,
+    };
     const transports = new Map(subgraphs.map(({ name }) => [name, this.transport(name)]));
     this.stock = new PlanExecutor({ ...options, subgraphs: transports });
     this.fast = new FastExecutor({ ...options, subgraphs: transports });
@@ -110,7 +118,9 @@ export class GraphUnderTest {
         requestId: 'fuzz',
         signal: new AbortController().signal,
       });
-      this.run.result = JSON.parse(JSON.stringify(result)) as ExecutionResult;
+      this.run.result = JSON.parse(
+        JSON.stringify({ ...result, data: JSON.parse(result.data) as unknown }),
+      ) as FormattedExecutionResult;
     } catch (error) {
       this.run.thrown = String(error);
     }

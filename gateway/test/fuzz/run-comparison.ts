@@ -1,9 +1,9 @@
+import type { FormattedExecutionResult } from 'graphql';
 import { isDeepStrictEqual } from 'node:util';
-import type { ExecutionResult } from '../../src/execution/executor.js';
 
 /** One execution of an operation. */
 export interface Run {
-  result?: ExecutionResult;
+  result?: FormattedExecutionResult;
   thrown?: string;
   requests: number;
   representations: number;
@@ -45,7 +45,7 @@ export function compareRuns(stock: Run, fast: Run): { difference: string | undef
   return differs('errors');
 }
 
-function errorsOf(result: ExecutionResult | undefined): string[] {
+function errorsOf(result: FormattedExecutionResult | undefined): string[] {
   return (result?.errors ?? [])
     .map(({ path, extensions }) => `${String(extensions?.code)} ${JSON.stringify(path)}`)
     .sort();

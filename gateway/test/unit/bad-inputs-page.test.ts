@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { defaultLimits } from '../../src/server.js';
+import { defaultLimits } from '../../src/gateway-limits.js';
 import { badInputsPage } from '../bad-inputs-page.js';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');

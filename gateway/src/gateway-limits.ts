@@ -1,0 +1,34 @@
+import { defaultDocumentLimits, type DocumentLimits } from './limits/document-limits.js';
+import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
+
+/** Bounds of what a client or a subgraph may cost. */
+export interface GatewayLimits extends DocumentLimits, CostLimits {
+  /** Most bytes of a request's body, and of a message on a WebSocket. */
+  body: number;
+  /** Longest that an operation waits for subgraphs, in ms. */
+  subgraphTimeout: number;
+  /** Most bytes of one subgraph's answer. */
+  subgraphAnswer: number;
+  /** Most operations at once on one WebSocket. */
+  subscriptionsPerSocket: number;
+  /** Most WebSockets of one viewer; of one address, for viewers without a token. */
+  socketsPerViewer: number;
+  /** Most messages a second, pings included, on one WebSocket; ten times as many at once. */
+  socketMessagesPerSecond: number;
+  /** Most bytes that wait to be sent on one WebSocket. */
+  socketBuffer: number;
+}
+
+/** Limits unless settings say otherwise. */
+export const defaultLimits: GatewayLimits = {
+  ...defaultDocumentLimits,
+  ...defaultCostLimits,
+  // A thousand snapshots or five hundred creators in one request fit.
+  body: 1024 * 1024,
+  subgraphTimeout: 10_000,
+  subgraphAnswer: 16 * 1024 * 1024,
+  subscriptionsPerSocket: 100,
+  socketsPerViewer: 100,
+  socketMessagesPerSecond: 50,
+  socketBuffer: 1024 * 1024,
+};

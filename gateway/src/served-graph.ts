@@ -1,0 +1,78 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { AssertionMint } from '#platform/identity/assertion.js';
+import { readRights } from './authorization/rights.js';
+import { FastExecutor } from './execution/fast-executor.js';
+import { OperationPlanner } from './execution/operation-planner.js';
+import { SubgraphFetch } from './execution/subgraph-fetch.js';
+import type { GatewayMetrics } from './gateway-metrics.js';
+import type { GatewayLimits } from './gateway-limits.js';
+import { readCostRules } from './limits/cost-rules.js';
+import { OperationPreparer } from './operations/prepared-operation.js';
+import { OperationService } from './operations/operation-service.js';
+import { Upstream } from './subscriptions/upstream.js';
+import { loadSupergraph, type SubgraphAddress } from './supergraph/supergraph.js';
+
+/** What a graph is served with. */
+export interface ServedGraphOptions {
+  /** The composed supergraph. */
+  supergraphSdl: string;
+  /** URLs of subgraphs in place of those in the supergraph, by name as settings have it. */
+  subgraphUrls?: ReadonlyMap<string, string> | undefined;
+  assertionSecret: string;
+  introspection: boolean;
+  limits: GatewayLimits;
+  logger: Logger;
+  metrics: GatewayMetrics;
+}
+
+/** Everything that belongs to one supergraph, apart from the transports that serve it. */
+export interface ServedGraph {
+  /** What clients see. */
+  schema: GraphQLSchema;
+  subgraphs: readonly SubgraphAddress[];
+  operations: OperationService;
+  /** Waits for requests under way, ends subscriptions, closes connections to subgraphs. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes a supergraph ready to be served.
+ * @throws Error when it cannot be
+ */
+export function serveGraph(options: ServedGraphOptions): ServedGraph {
+  const { introspection, limits, logger, metrics } = options;
+  const graph = loadSupergraph(options.supergraphSdl, options.subgraphUrls);
+  const mint = new AssertionMint(options.assertionSecret);
+  const { apiSchema: schema, subgraphs } = graph;
+
+  const fetches = new Map(
+    subgraphs.map(({ name, url }) => [
+      name,
+      new SubgraphFetch({ name, url, mint, answerLimit: limits.subgraphAnswer, logger, metrics }),
+    ]),
+  );
+  const upstream = new Upstream({
+    subgraphs,
+    mint,
+    assertionSecret: options.assertionSecret,
+    eventLimit: limits.subgraphAnswer,
+    logger,
+  });
+  const planner = new OperationPlanner(graph);
+  const timeout = limits.subgraphTimeout;
+  const executor = new FastExecutor({ graph, planner, subgraphs: fetches, upstream, timeout, logger });
+  const rights = readRights(graph.supergraph);
+  const costRules = readCostRules(graph.supergraph);
+  const preparer = new OperationPreparer({ schema, rights, costRules, limits, introspection });
+  const operations = new OperationService({ schema, preparer, executor, introspection, limits, logger, metrics });
+  return {
+    schema,
+    subgraphs,
+    operations,
+    stop: async () => {
+      await upstream.stop();
+      await Promise.all([...fetches.values()].map((subgraph) => subgraph.stop()));
+    },
+  };
+}
