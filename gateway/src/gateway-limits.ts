@@ -9,6 +9,10 @@ export interface GatewayLimits extends DocumentLimits, CostLimits {
   subgraphTimeout: number;
   /** Most bytes of one subgraph's answer. */
   subgraphAnswer: number;
+  /** Failed requests to one subgraph within ten seconds, at least half of all, after which none is sent for a while. */
+  breakerFailures: number;
+  /** That while, in ms. */
+  breakerOpenTime: number;
   /** Most operations at once on one WebSocket. */
   subscriptionsPerSocket: number;
   /** Most WebSockets of one viewer; of one address, for viewers without a token. */
@@ -27,6 +31,8 @@ export const defaultLimits: GatewayLimits = {
   body: 1024 * 1024,
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,
+  breakerFailures: 10,
+  breakerOpenTime: 3_000,
   subscriptionsPerSocket: 100,
   socketsPerViewer: 100,
   socketMessagesPerSecond: 50,

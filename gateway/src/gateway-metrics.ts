@@ -3,8 +3,10 @@ import { createMetrics, type Metrics } from '#platform/metrics/metrics.js';
 
 /** What the gateway measures beyond what every process does. */
 export interface GatewayMetrics extends Metrics {
-  /** Requests to subgraphs by outcome: ok, errors, unavailable, deadline, client gone. */
+  /** Requests to subgraphs by outcome: ok, errors, unavailable, deadline, client gone, refused (by the breaker). */
   subgraphDuration: Histogram<'subgraph' | 'outcome'>;
+  /** Circuit breaker of each subgraph: 0 closed, 1 half-open, 2 open. */
+  subgraphBreaker: Gauge<'subgraph'>;
   /** Errors told to clients, by code. */
   errors: Counter<'code'>;
   /** Subscriptions under way. */
@@ -28,6 +30,12 @@ export function createGatewayMetrics(options: { defaults?: boolean } = {}): Gate
       help: 'Duration of requests to subgraphs by outcome.',
       labelNames: ['subgraph', 'outcome'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    subgraphBreaker: new Gauge({
+      name: 'subgraph_circuit_breaker_state',
+      help: 'Circuit breaker of a subgraph: 0 closed, 1 half-open, 2 open.',
+      labelNames: ['subgraph'],
       registers,
     }),
     errors: new Counter({

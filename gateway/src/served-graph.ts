@@ -49,7 +49,16 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
   const fetches = new Map(
     subgraphs.map(({ name, url }) => [
       name,
-      new SubgraphFetch({ name, url, mint, answerLimit: limits.subgraphAnswer, logger, metrics }),
+      new SubgraphFetch({
+        name,
+        url,
+        mint,
+        answerLimit: limits.subgraphAnswer,
+        timeout: limits.subgraphTimeout,
+        breaker: { failures: limits.breakerFailures, openTime: limits.breakerOpenTime },
+        logger,
+        metrics,
+      }),
     ]),
   );
   const upstream = new Upstream({

@@ -9,7 +9,8 @@ beforeAll(async () => {
   graph = await startLibraryGraph();
   const { identity } = await testIdentity();
   gateway = await TestGateway.start(graph.supergraphSdl, identity, {
-    limits: { subgraphTimeout: 500, subgraphAnswer: 100_000 },
+    // So many faults in a row would open the circuit breaker, which subgraph-breaker.test.ts is about.
+    limits: { subgraphTimeout: 500, subgraphAnswer: 100_000, breakerFailures: 10_000 },
   });
 });
 
@@ -162,7 +163,13 @@ describe('one faulty subgraph', () => {
   it('gets the assertion and the request id, and nothing that the client sent', async () => {
     graph.viewsRequests.length = 0;
     await gateway.run('{ totalViews }', {
-      headers: { cookie: 'a=b', 'x-internal': '1', 'x-viewer-assertion': 'forged', 'x-request-id': 'r1' },
+      headers: {
+        cookie: 'a=b',
+        'x-internal': '1',
+        'x-viewer-assertion': 'forged',
+        'x-request-timeout-ms': '99999',
+        'x-request-id': 'r1',
+      },
     });
     const { headers } = graph.viewsRequests[0]!;
     expect(Object.keys(headers).sort()).toEqual([
@@ -172,10 +179,22 @@ describe('one faulty subgraph', () => {
       'content-type',
       'host',
       'x-request-id',
+      'x-request-timeout-ms',
       'x-viewer-assertion',
     ]);
     expect(headers['x-viewer-assertion']).not.toBe('forged');
     expect(headers['x-request-id']).toBe('r1');
+  });
+
+  it('is told how many milliseconds are left to answer, fewer with every step of a plan', async () => {
+    graph.viewsRequests.length = 0;
+    await gateway.run('{ slow(milliseconds: 100) totalViews works { views } }');
+    const [first, second] = graph.viewsRequests.map(({ headers }) => Number(headers['x-request-timeout-ms']));
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThanOrEqual(500);
+    // Asked once `works` has answered, which `slow` holds up.
+    expect(second).toBeGreaterThan(0);
+    expect(second).toBeLessThanOrEqual(400);
   });
 
   it('slow or failing among the others, costs its fields alone', async () => {

@@ -8,6 +8,8 @@ export interface Deadline {
   signal: AbortSignal;
   /** Says why the signal fell; undefined while it has not. */
   reason(): GivenUp | undefined;
+  /** Milliseconds left until the deadline, 0 once it has passed. */
+  left(): number;
   /** Lets go of the timer. */
   clear(): void;
 }
@@ -19,6 +21,7 @@ export interface Deadline {
  */
 export function startDeadline(milliseconds: number, gone: AbortSignal): Deadline {
   const controller = new AbortController();
+  const end = performance.now() + milliseconds;
   // Every fetch of a plan listens; past ten listeners Node would warn of a leak, at some cost.
   setMaxListeners(0, controller.signal);
   let reason: GivenUp | undefined;
@@ -33,6 +36,7 @@ export function startDeadline(milliseconds: number, gone: AbortSignal): Deadline
   return {
     signal: controller.signal,
     reason: () => reason,
+    left: () => Math.max(0, end - performance.now()),
     clear: () => {
       clearTimeout(timer);
       gone.removeEventListener('abort', onGone);

@@ -20,7 +20,11 @@ const known = new Set<string>(errorCodes.filter((code) => !/^(GRAPHQL|OPERATION|
 
 /** An answer that is not what a subgraph may say. */
 export class BadAnswer extends Error {
-  constructor(reason: string) {
+  /** @param isOutage whether it says that the subgraph is in trouble, whatever it was asked */
+  constructor(
+    reason: string,
+    readonly isOutage = false,
+  ) {
     super(reason);
     this.name = 'BadAnswer';
   }

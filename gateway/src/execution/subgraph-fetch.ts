@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
-import { Pool } from 'undici';
 import { assertionHeader, type AssertionMint } from '#platform/identity/assertion.js';
-import { requestIdHeader } from '#platform/logging/request-context.js';
+import { requestIdHeader, timeLeftHeader } from '#platform/logging/request-context.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
+import { CircuitBreaker, type BreakerLimits, type BreakerOutcome } from './circuit-breaker.js';
 import { BadAnswer, failure, readAnswer, type SubgraphAnswer } from './subgraph-answer.js';
+import { isBrokenConnection, isTooLong, SubgraphExchange, type ExchangedAnswer } from './subgraph-exchange.js';
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.js';
 
 /** What a subgraph is reached with. */
@@ -13,108 +14,122 @@ export interface SubgraphFetchOptions {
   mint: AssertionMint;
   /** Most bytes of an answer. */
   answerLimit: number;
+  /** Longest that operations wait for subgraphs, in ms; who got less than half of it blames nobody. */
+  timeout: number;
+  breaker: BreakerLimits;
   logger: Logger;
   metrics: GatewayMetrics;
 }
 
-/** Most connections to one subgraph. */
-const connections = 64;
-
-/** Longest to wait for a connection, in ms. */
-const connectTimeout = 2_000;
-
-/** Codes of a connection that broke: a query may be sent once more. */
-const brokenConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+const stateNumbers = { closed: 0, 'half-open': 1, open: 2 };
 
 /**
- * Sends requests to one subgraph under the viewer's assertion. Whatever goes wrong comes back as errors with paths and
+ * The policy of requests to one subgraph: under the viewer's assertion, within the deadline, a query once more when its
+ * connection broke, none while the circuit breaker is open. Whatever goes wrong comes back as errors with paths and
  * codes of ours, in words that name no address.
  */
 export class SubgraphFetch implements SubgraphTransport {
-  private readonly pool: Pool;
-  private readonly path: string;
+  private readonly exchange: SubgraphExchange;
+  private readonly breaker: CircuitBreaker;
 
   constructor(private readonly options: SubgraphFetchOptions) {
-    const { origin, pathname, search } = new URL(options.url);
-    this.path = `${pathname}${search}`;
-    // undici follows no redirects unless told to. The deadline is the request's own.
-    this.pool = new Pool(origin, {
-      connections,
-      connect: { timeout: connectTimeout },
-      maxResponseSize: options.answerLimit,
-      headersTimeout: 0,
-      bodyTimeout: 0,
+    const { name, breaker, logger, metrics } = options;
+    this.exchange = new SubgraphExchange(options);
+    const state = metrics.subgraphBreaker.labels({ subgraph: name });
+    state.set(stateNumbers.closed);
+    this.breaker = new CircuitBreaker(breaker, (changed) => {
+      state.set(stateNumbers[changed]);
+      logger[changed === 'open' ? 'warn' : 'info']({ subgraph: name, state: changed }, 'circuit breaker changed');
     });
   }
 
   /** Sends a request; never rejects. */
   async send(request: SubgraphRequest): Promise<SubgraphAnswer> {
-    const { name, logger, metrics } = this.options;
+    const { name, metrics } = this.options;
     const { shape, representations } = request;
     const started = performance.now();
-    const observe = (outcome: string): void =>
-      metrics.subgraphDuration.observe({ subgraph: name, outcome }, (performance.now() - started) / 1000);
-    for (let attempt = 1; ; attempt += 1) {
+    const settle = this.breaker.admit();
+    if (!settle) {
+      metrics.subgraphDuration.observe({ subgraph: name, outcome: 'refused' }, 0);
+      return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
+    }
+    const { answer, outcome, verdict } = await this.attempt(request);
+    settle(verdict);
+    metrics.subgraphDuration.observe({ subgraph: name, outcome }, (performance.now() - started) / 1000);
+    return answer;
+  }
+
+  private async attempt(
+    request: SubgraphRequest,
+  ): Promise<{ answer: SubgraphAnswer; outcome: string; verdict: BreakerOutcome }> {
+    const { name, logger, timeout } = this.options;
+    const { shape, representations, deadline } = request;
+    const given = deadline.left();
+    for (let again = shape.kind === 'query'; ; again = false) {
       try {
-        const answer = readAnswer(await this.exchange(request), shape, representations);
-        observe(answer.errors ? 'errors' : 'ok');
-        return answer;
+        const answer = readAnswer(await this.ask(request), shape, representations);
+        return { answer, outcome: answer.errors ? 'errors' : 'ok', verdict: 'good' };
       } catch (error) {
-        const givenUp = request.deadline.reason();
-        if (givenUp === 'client gone') {
-          observe('client gone');
-          return failure('TIMEOUT', shape, representations);
-        }
-        if (!givenUp && attempt === 1 && shape.kind === 'query' && brokenConnection.has(codeOf(error))) continue;
+        const givenUp = deadline.reason();
+        if (givenUp === 'client gone')
+          return { answer: failure('TIMEOUT', shape, representations), outcome: givenUp, verdict: 'unknown' };
+        if (!givenUp && again && isBrokenConnection(error)) continue;
         logger.warn({ err: error, subgraph: name, givenUp }, 'subgraph request failed');
-        observe(givenUp ?? 'unavailable');
-        return failure(givenUp ? 'TIMEOUT' : 'SUBGRAPH_UNAVAILABLE', shape, representations);
+        if (givenUp) {
+          const verdict = given * 2 < timeout ? 'unknown' : 'failed';
+          return { answer: failure('TIMEOUT', shape, representations), outcome: givenUp, verdict };
+        }
+        const answer = failure('SUBGRAPH_UNAVAILABLE', shape, representations);
+        return { answer, outcome: 'unavailable', verdict: blames(error) ? 'failed' : 'good' };
       }
     }
   }
 
-  private async exchange({ body: text, viewer, requestId, deadline }: SubgraphRequest): Promise<unknown> {
-    const response = await this.pool.request({
-      method: 'POST',
-      path: this.path,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        [assertionHeader]: this.options.mint.assertionFor(viewer, this.options.name),
-        [requestIdHeader]: requestId,
-      },
-      body: text,
-      signal: deadline.signal,
-    });
-    const { statusCode, headers, body } = response;
-    const isJson = /^application\/(graphql-response\+)?json\b/.test(String(headers['content-type'] ?? ''));
-    // 401 and 403 concern the gateway itself: a viewer's rights are errors in an answer of 200.
-    const isAnswer =
-      isJson &&
-      headers['content-encoding'] === undefined &&
-      (statusCode < 300 || statusCode >= 400) &&
-      statusCode !== 401 &&
-      statusCode !== 403;
-    if (!isAnswer) {
-      // Read and thrown away, so that the connection can be used again; an endless body closes it.
-      await body.dump({ limit: 64 * 1024, signal: deadline.signal }).catch(() => undefined);
-      throw new BadAnswer(`status ${statusCode}, content type ${String(headers['content-type']).slice(0, 60)}`);
+  private async ask({ body, viewer, requestId, deadline }: SubgraphRequest): Promise<unknown> {
+    const { mint, name } = this.options;
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      [assertionHeader]: mint.assertionFor(viewer, name),
+      [requestIdHeader]: requestId,
+      [timeLeftHeader]: String(Math.ceil(deadline.left())),
+    };
+    const answer = await this.exchange.post(headers, body, deadline.signal, isAnswer);
+    if (!isAnswer(answer.status, answer.headers)) {
+      const type = String(answer.headers['content-type']).slice(0, 60);
+      throw new BadAnswer(`status ${answer.status}, content type ${type}`, answer.status >= 500);
     }
     try {
-      return JSON.parse(await body.text()) as unknown;
-    } catch (error) {
-      throw error instanceof SyntaxError ? new BadAnswer('broken JSON') : error;
+      return JSON.parse(answer.text) as unknown;
+    } catch {
+      throw new BadAnswer('broken JSON');
     }
   }
 
   /** Waits for requests under way, then closes the connections. */
   async stop(): Promise<void> {
-    await this.pool.close();
+    await this.exchange.stop();
   }
 }
 
-function codeOf(error: unknown): string {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-  const known = code ?? cause?.code;
-  return typeof known === 'string' ? known : '';
+/**
+ * Whether an answer can be a GraphQL answer, by its head. 401 and 403 concern the gateway itself: a viewer's rights are
+ * errors in an answer of 200.
+ */
+function isAnswer(status: number, headers: ExchangedAnswer['headers']): boolean {
+  return (
+    /^application\/(graphql-response\+)?json\b/.test(String(headers['content-type'] ?? '')) &&
+    headers['content-encoding'] === undefined &&
+    (status < 300 || status >= 400) &&
+    status !== 401 &&
+    status !== 403
+  );
+}
+
+/**
+ * Whether a fault says that the subgraph is in trouble. An answer that is no good may be the doing of one operation,
+ * which must not cost the others their answers.
+ */
+function blames(error: unknown): boolean {
+  return error instanceof BadAnswer ? error.isOutage : !isTooLong(error);
 }

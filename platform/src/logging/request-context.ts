@@ -16,6 +16,12 @@ const storage = new AsyncLocalStorage<RequestContext>();
 /** Header in which the request id travels. */
 export const requestIdHeader = 'x-request-id';
 
+/**
+ * Header in which the gateway tells how many milliseconds are left to answer. Relative, as in gRPC's `grpc-timeout`, so
+ * that clocks need not agree.
+ */
+export const timeLeftHeader = 'x-request-timeout-ms';
+
 /** Runs `work` so that logs and SQL statements beneath it carry the request's id. */
 export function runInRequest<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);
