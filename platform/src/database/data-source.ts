@@ -29,6 +29,9 @@ const idleInTransactionTimeout = 15_000;
 /** Longest to wait for a free connection, in ms. */
 const connectionTimeout = 3_000;
 
+/** How long a connection is silent before the other end is asked whether it is there, in ms. */
+const keepAliveDelay = 10_000;
+
 /**
  * Opens a pool on a service's database. Tables are made by migrations alone (`migrate`), never by synchronisation.
  * @throws Error when the server cannot be reached
@@ -60,6 +63,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
       idle_in_transaction_session_timeout: idleInTransactionTimeout,
       connectionTimeoutMillis: connectionTimeout,
       keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveDelay,
     },
   });
   await dataSource.initialize();

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { unavailable } from '../errors/graphql-errors.js';
 import { assertionHeader, mintAssertion } from '../identity/assertion.js';
 import { serviceViewer } from '../identity/viewer.js';
-import { currentRequest, requestIdHeader } from '../logging/request-context.js';
+import { currentRequest, requestIdHeader, timeLeftHeader } from '../logging/request-context.js';
 
 /** Longest a call to another service may take, in ms. */
 const callTimeout = 5_000;
@@ -23,20 +23,24 @@ export class SubgraphClient {
 
   /**
    * Runs an operation.
-   * @throws GraphQLError SUBGRAPH_UNAVAILABLE when there is no answer without errors within 5 s
+   * @throws GraphQLError SUBGRAPH_UNAVAILABLE when there is no answer without errors within 5 s, or within the time
+   * that is left for the request under which it is asked
    */
   async query<Data>(operation: string, variables: Record<string, unknown>): Promise<Data> {
     try {
-      const requestId = currentRequest()?.requestId;
+      const { requestId, signal, endsAt = Infinity } = currentRequest() ?? {};
+      const timeout = AbortSignal.timeout(callTimeout);
+      const timeLeft = Math.max(0, Math.min(callTimeout, endsAt - performance.now()));
       const answer = await request(`${this.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           [assertionHeader]: mintAssertion(serviceViewer(this.asker), this.subgraph, this.assertionSecret),
+          [timeLeftHeader]: String(Math.ceil(timeLeft)),
           ...(requestId && { [requestIdHeader]: requestId }),
         },
         body: JSON.stringify({ query: operation, variables }),
-        signal: AbortSignal.timeout(callTimeout),
+        signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
       });
       const { data, errors } = (await answer.body.json()) as { data?: Data | null; errors?: { message: string }[] };
       if (!data || errors?.length) throw new Error(errors?.[0]?.message ?? `status ${answer.statusCode}`);

@@ -8,10 +8,11 @@ import { AssertionError, assertionHeader, verifyAssertion } from '../identity/as
 import type { Viewer } from '../identity/viewer.js';
 import { readBody } from '../http/request-body.js';
 import { sendJson, startHttpServer, type RouteHandler, type RunningHttpServer } from '../http/http-server.js';
-import { currentRequest } from '../logging/request-context.js';
+import { currentRequest, timeLeftHeader } from '../logging/request-context.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { comesFromLostConnection, formatError } from './error-formatter.js';
 import { serveSubscriptions } from './subscription-server.js';
+import { limitTime } from './time-limit.js';
 
 /** What a request brings to a service's context. */
 export interface SubgraphRequest {
@@ -91,14 +92,21 @@ export async function startSubgraph<Context extends object>(
     const headers = new HeaderMap();
     for (const [key, value] of Object.entries(request.headers))
       if (value !== undefined) headers.set(key, String(value));
+    const current = currentRequest();
     const run = () =>
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? 'GET', headers, search: url.search, body },
-        context: async () => options.context({ viewer, requestId: currentRequest()?.requestId ?? '' }),
+        context: async () => options.context({ viewer, requestId: current?.requestId ?? '' }),
       });
-    let answer = await run();
-    // The server was restarted or threw everyone out: the pool has other connections, or makes them.
-    if (currentRequest()?.connectionLost && onlyReads(body)) answer = await run();
+    const release = current && limitTime(current, request.headers[timeLeftHeader], response, () => onlyReads(body));
+    let answer;
+    try {
+      answer = await run();
+      // The server was restarted or threw everyone out: the pool has other connections, or makes them.
+      if (current?.connectionLost && !current.signal?.aborted && onlyReads(body)) answer = await run();
+    } finally {
+      release?.();
+    }
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
     metrics.graphqlDuration.observe(
       { outcome: (answer.status ?? 200) < 400 ? 'answered' : 'refused' },

@@ -9,6 +9,10 @@ export interface RequestContext {
   origin: 'request' | 'background';
   /** Set once a connection to the database broke under the request. */
   connectionLost?: boolean;
+  /** Falls when work beneath the request must stop: its time is up, or nobody waits for the answer any more. */
+  signal?: AbortSignal;
+  /** When its time is up, by `performance.now()`; undefined where it has no limit. */
+  endsAt?: number;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
