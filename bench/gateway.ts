@@ -1,177 +1,106 @@
-// Measures what a request costs at the gateway, beside stock @apollo/gateway in Apollo Server on the same supergraph,
-// subgraphs and load: npm run bench:gateway -- --seconds 8 --rounds 3 --connections 20 --json figures.json
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+// Measures what a request costs at the gateway, beside other gateways on the same supergraph, subgraphs and load:
+// npm run bench:gateway -- --help
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
-import { LoadClient, type LoadResult } from './gateway/load.js';
-import { freePort, MeasuredProcess } from './gateway/measured-process.js';
-import { shopOperations, shopSubgraphs } from './gateway/shop-graph.js';
+import type { BenchGraph, Mode } from './gateway/bench-graph.js';
+import { contest, type ContestSettings } from './gateway/contest.js';
+import { contestants, type Contestant } from './gateway/contestants.js';
+import { knownDifferences } from './gateway/known-differences.js';
+import { pin } from './gateway/measured-process.js';
+import { installPeer } from './gateway/peer-install.js';
+import { sectionLines, sectionResult, verdictLines, verdicts, type SectionResult } from './gateway/report.js';
+import { readSettings, type BenchSettings } from './gateway/settings.js';
+import { startShop } from './gateway/shop-workload.js';
 
-interface Figures extends LoadResult {
-  cpu: number;
-  memory: number;
-}
+const say = (line: string): void => console.error(line);
 
-interface Contestant {
-  name: string;
-  /** Starts it and gives the headers that its clients send. */
-  start(port: number): Promise<{ process: MeasuredProcess; headers: Record<string, string> }>;
-}
-
-const { values: settings } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '8' },
-    rounds: { type: 'string', default: '3' },
-    connections: { type: 'string', default: '20' },
-    json: { type: 'string' },
-  },
-});
-const folder = mkdtempSync(join(tmpdir(), 'bench-gateway-'));
-const supergraphFile = join(folder, 'supergraph.graphql');
-const module = (path: string): URL => new URL(path, import.meta.url);
-
-const ours: Contestant = {
-  name: 'ours',
-  start: async (port) => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const keyFile = join(folder, 'issuer.json');
-    writeFileSync(keyFile, JSON.stringify(privateKey.export({ format: 'jwk' })), { mode: 0o600 });
-    const secret = randomBytes(32).toString('hex');
-    const process = MeasuredProcess.start(module('../gateway/src/main.js'), {
-      SUPERGRAPH_PATH: supergraphFile,
-      GATEWAY_PORT: String(port),
-      ASSERTION_SECRET: randomBytes(32).toString('hex'),
-      ISSUER_KEY_FILE: keyFile,
-      ISSUER_SECRET: secret,
-      LOG_LEVEL: 'warn',
-    });
-    await answering(port);
-    // Every request is authenticated, as in production.
-    const granted = await fetch(`http://127.0.0.1:${port}/issuer/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        grant_type: 'client_credentials',
-        client_id: 'operator',
-        client_secret: secret,
-        role: 'ANALYST',
-        expires_in: 3600,
-      }),
-    });
-    const { access_token: token } = (await granted.json()) as { access_token?: string };
-    if (!token) throw new Error(`No token: status ${granted.status}.`);
-    return { process, headers: { authorization: `Bearer ${token}` } };
-  },
-};
-
-const stock: Contestant = {
-  name: 'stock',
-  start: async (port) => {
-    const process = MeasuredProcess.start(module('./gateway/stock-gateway.js'), {
-      SUPERGRAPH_PATH: supergraphFile,
-      GATEWAY_PORT: String(port),
-    });
-    await process.message();
-    return { process, headers: {} };
-  },
-};
-
-const subgraphs = MeasuredProcess.start(module('./gateway/shop-subgraphs.js'), {});
-try {
-  const { urls } = (await subgraphs.message()) as { urls: Record<string, string> };
-  const composed = composeServices(
-    Object.entries(shopSubgraphs).map(([name, sdl]) => ({ name, url: urls[name]!, typeDefs: parse(sdl) })),
-  );
-  if (!composed.supergraphSdl) throw new AggregateError(composed.errors ?? [], 'the benchmark graph does not compose');
-  writeFileSync(supergraphFile, composed.supergraphSdl);
-
-  const figures: Record<string, Record<string, Figures[]>> = {};
-  const answers: Record<string, unknown> = {};
-  for (let round = 0; round < Number(settings.rounds); round += 1) {
-    for (const contestant of [ours, stock]) {
-      const measured = await measure(contestant, answers);
-      for (const [operation, figure] of Object.entries(measured))
-        ((figures[operation] ??= {})[contestant.name] ??= []).push(figure);
-    }
-  }
-  report(figures);
-} finally {
-  await subgraphs.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
-
-/** One round of one gateway. Its answers must be those of the others. */
-async function measure(contestant: Contestant, answers: Record<string, unknown>): Promise<Record<string, Figures>> {
-  const port = await freePort();
-  const { process, headers } = await contestant.start(port);
-  const client = new LoadClient(`http://127.0.0.1:${port}/graphql`, headers, Number(settings.connections));
+async function main(settings: BenchSettings): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-gateway-'));
+  const cores = settings.pinned ? separateCores() : undefined;
+  const results: SectionResult[] = [];
   try {
-    const measured: Record<string, Figures> = {};
-    for (const [operation, query] of Object.entries(shopOperations)) {
-      const answer = JSON.parse(await client.send(query)) as { data?: unknown; errors?: unknown };
-      if (!answer.data || answer.errors) throw new Error(`${contestant.name}: ${JSON.stringify(answer).slice(0, 300)}`);
-      answers[operation] ??= answer;
-      if (!isDeepStrictEqual(answers[operation], answer))
-        throw new Error(`${contestant.name} answers ${operation} otherwise`);
-      await client.run(query, 2_000);
-      const before = process.cpu();
-      const load = await client.run(query, Number(settings.seconds) * 1000);
-      measured[operation] = { ...load, cpu: (process.cpu() - before) / load.requests, memory: process.memory() };
+    const { present, skipped } = await gather(settings);
+    const contestSettings: ContestSettings = { ...settings, folder, cores: cores?.gateway, say };
+    for (const { mode, start } of sections(settings.modes)) {
+      const graph = await start(mode);
+      try {
+        graph.operations = graph.operations.filter(({ name }) => settings.operations?.includes(name) ?? true);
+        if (!graph.operations.length) continue;
+        if (cores) graph.subgraphs.pin(cores.others);
+        const rivals = present.filter((contestant) => contestant.modes.includes(mode));
+        const section = await contest(graph, mode, rivals, knownDifferences, contestSettings);
+        section.omissions.unshift(...skipped.filter(({ gateway }) => modesOf(gateway).includes(mode)));
+        results.push(sectionResult(section));
+        for (const line of sectionLines(results.at(-1)!)) console.log(line);
+      } finally {
+        await graph.stop();
+      }
     }
-    return measured;
+    report(settings, results, skipped);
   } finally {
-    await client.close();
-    await process.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function answering(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const live = await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => undefined);
-    if (live?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the gateway does not start');
+function sections(modes: readonly Mode[]): { mode: Mode; start: (mode: Mode) => Promise<BenchGraph> }[] {
+  return modes.map((mode) => ({ mode, start: startShop }));
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+function modesOf(name: string): readonly Mode[] {
+  return contestants.find((contestant) => contestant.name === name)!.modes;
 }
 
-/** Prints medians over the rounds as a table and as JSON; `ratio` is CPU of stock by CPU of ours. */
-function report(figures: Record<string, Record<string, Figures[]>>): void {
-  const result: Record<string, object> = {};
-  console.log('operation  gateway  CPU ms/request  requests/s   p50 ms   p99 ms  memory MB');
-  for (const [operation, byGateway] of Object.entries(figures)) {
-    const medians: Record<string, Record<string, number>> = {};
-    for (const [gateway, rounds] of Object.entries(byGateway)) {
-      const figure = {
-        cpu: median(rounds.map(({ cpu }) => cpu)),
-        perSecond: median(rounds.map(({ requests, seconds }) => requests / seconds)),
-        p50: median(rounds.map(({ p50 }) => p50)),
-        p99: median(rounds.map(({ p99 }) => p99)),
-        memory: median(rounds.map(({ memory }) => memory)),
-      };
-      medians[gateway] = figure;
-      const columns = [
-        figure.cpu.toFixed(3).padStart(14),
-        figure.perSecond.toFixed(0).padStart(11),
-        figure.p50.toFixed(1).padStart(8),
-        figure.p99.toFixed(1).padStart(8),
-        figure.memory.toFixed(0).padStart(10),
-      ];
-      console.log(`${operation.padEnd(10)} ${gateway.padEnd(8)} ${columns.join(' ')}`);
+interface Gathered {
+  present: Contestant[];
+  skipped: { gateway: string; reason: string; known: boolean }[];
+}
+
+/** Who takes part; peers that are not installed yet are. */
+async function gather({ peers }: BenchSettings): Promise<Gathered> {
+  const unknown = peers?.filter((peer) => !contestants.some(({ name }) => name === peer)) ?? [];
+  if (unknown.length) throw new Error(`There is no peer ${unknown.join(', ')}: see --help.`);
+  const gathered: Gathered = { present: [], skipped: [] };
+  for (const contestant of contestants) {
+    if (peers && contestant.name !== 'ours' && !peers.includes(contestant.name)) continue;
+    const problem = contestant.needs && (await installPeer(contestant.needs, say));
+    if (problem === undefined) gathered.present.push(contestant);
+    else {
+      say(`${contestant.name} is skipped: ${problem}`);
+      gathered.skipped.push({ gateway: contestant.name, reason: problem, known: true });
     }
-    const ratio = medians.stock!.cpu! / medians.ours!.cpu!;
-    console.log(`${operation.padEnd(10)} stock / ours: ${ratio.toFixed(1)}`);
-    result[operation] = { ...medians, ratio };
   }
-  const json = JSON.stringify({ settings, node: process.version, operations: result });
-  if (settings.json) writeFileSync(settings.json, `${json}\n`);
-  console.log(json);
+  return gathered;
 }
+
+/** The gateway on one core, load and subgraphs on the others; undefined where there is but one, or no taskset. */
+function separateCores(): { gateway: string; others: string } | undefined {
+  const count = availableParallelism();
+  if (count < 2 || spawnSync('taskset', ['--version']).status !== 0) {
+    say('Nothing is pinned: that takes two cores and taskset.');
+    return undefined;
+  }
+  const cores = { gateway: '0', others: count === 2 ? '1' : `1-${count - 1}` };
+  pin(process.pid, cores.others);
+  return cores;
+}
+
+/** Prints verdicts and figures. A difference of answers that nobody knew of is a failure. */
+function report(settings: BenchSettings, results: readonly SectionResult[], skipped: Gathered['skipped']): void {
+  const held = verdicts(results);
+  for (const line of verdictLines(held)) console.log(line);
+  const failures = results.flatMap(({ omissions }) => omissions).filter(({ known }) => !known);
+  const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
+  const gateways = Object.fromEntries(contestants.map(({ name, description }) => [name, description]));
+  const json = JSON.stringify({ settings, machine, gateways, skipped, sections: results, targets: held });
+  if (settings.json) writeFileSync(settings.json, `${json}\n`);
+  console.log(`\n${json}`);
+  if (failures.length) {
+    console.error(`\n${failures.length} failures: see what is left out above.`);
+    process.exitCode = 1;
+  }
+}
+
+const settings = readSettings(process.argv.slice(2));
+if (settings) await main(settings);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Pool } from 'undici';
 
 /** What a load came to. */
@@ -13,10 +14,10 @@ export interface LoadResult {
 export class LoadClient {
   private readonly pool: Pool;
   private readonly path: string;
+  private turn = 0;
 
   constructor(
     url: string,
-    private readonly headers: Record<string, string>,
     private readonly connections: number,
   ) {
     const { origin, pathname } = new URL(url);
@@ -24,28 +25,48 @@ export class LoadClient {
     this.pool = new Pool(origin, { connections, pipelining: 1 });
   }
 
-  /** Sends one operation and gives the answer's text. */
-  async send(query: string): Promise<string> {
-    const { body } = await this.pool.request({
+  /** Sends one request and gives the answer's text. */
+  async send(body: string, headers: Record<string, string>): Promise<string> {
+    const answer = await this.pool.request({
       method: 'POST',
       path: this.path,
-      headers: { 'content-type': 'application/json', ...this.headers },
-      body: JSON.stringify({ query }),
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+      body,
     });
-    return body.text();
+    return answer.body.text();
   }
 
-  /** Sends one operation again and again over all connections, for some milliseconds. */
-  async run(query: string, milliseconds: number): Promise<LoadResult> {
+  /**
+   * Sends an operation again and again over all connections, for some milliseconds and at least some requests, but never
+   * for longer than ten seconds more.
+   * @param body of a request by its turn; turns go on from load to load
+   * @throws Error if an answer's data are others than expected
+   */
+  async run(
+    body: (turn: number) => string,
+    headers: Record<string, string>,
+    milliseconds: number,
+    expected: unknown,
+    atLeast = 0,
+  ): Promise<LoadResult> {
     const times: number[] = [];
+    const known = new Set<string>();
     const start = performance.now();
-    const end = start + milliseconds;
+    const goesOn = (): boolean => {
+      const passed = performance.now() - start;
+      return passed < milliseconds || (times.length < atLeast && passed < milliseconds + 10_000);
+    };
     await Promise.all(
       Array.from({ length: this.connections }, async () => {
-        while (performance.now() < end) {
+        while (goesOn()) {
+          const request = body((this.turn += 1));
           const sent = performance.now();
-          await this.send(query);
+          const text = await this.send(request, headers);
           times.push(performance.now() - sent);
+          if (known.has(text)) continue;
+          if (!isDeepStrictEqual(answerData(text), expected)) throw new Error(`under load: ${text.slice(0, 300)}`);
+          // Few texts mean the same answer; many would be kept for nothing.
+          if (known.size < 100) known.add(text);
         }
       }),
     );
@@ -55,6 +76,21 @@ export class LoadClient {
   }
 
   close(): Promise<void> {
-    return this.pool.close();
+    return this.pool.destroy();
+  }
+}
+
+/** Data of an answer. @throws Error if it has errors or none */
+export function answerData(text: string): unknown {
+  const answer = parsed(text);
+  if (!answer?.data || answer.errors) throw new Error(text.slice(0, 300));
+  return answer.data;
+}
+
+function parsed(text: string): { data?: unknown; errors?: unknown } | undefined {
+  try {
+    return JSON.parse(text) as { data?: unknown; errors?: unknown };
+  } catch {
+    return undefined;
   }
 }

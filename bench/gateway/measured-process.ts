@@ -1,49 +1,97 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 
 /** Milliseconds of one tick in /proc; 100 ticks a second is what Linux tells every process. */
 const tick = 10;
 
-/** A process whose CPU time is measured from outside. */
+/** A process whose CPU time is measured from outside, together with every process it has started. */
 export class MeasuredProcess {
   private constructor(private readonly child: ChildProcess) {}
 
-  /** Starts a compiled module. */
-  static start(module: URL, environment: Record<string, string>): MeasuredProcess {
-    const child = fork(module, {
+  /** Starts a compiled module. @param cores that it may run on, as taskset writes them; all without */
+  static start(
+    module: URL,
+    environment: Record<string, string>,
+    { args = [], cores }: { args?: string[]; cores?: string } = {},
+  ): MeasuredProcess {
+    const child = fork(module, args, {
       env: { PATH: process.env.PATH, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1', ...environment },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    if (cores && child.pid) pin(child.pid, cores);
     return new MeasuredProcess(child);
   }
 
-  /** The first message that the process sends. */
+  /** The next message that the process sends. @throws Error if it ends instead */
   async message(): Promise<unknown> {
-    const [message] = (await once(this.child, 'message')) as [unknown];
-    return message;
+    if (this.ended) throw new Error('the process has ended');
+    const stop = new AbortController();
+    try {
+      return await Promise.race([
+        once(this.child, 'message', { signal: stop.signal }).then(([message]) => message as unknown),
+        once(this.child, 'exit', { signal: stop.signal }).then(() => {
+          throw new Error('the process has ended');
+        }),
+      ]);
+    } finally {
+      stop.abort();
+    }
+  }
+
+  /** Sends a message and gives the next one that comes back. */
+  async ask(message: object): Promise<unknown> {
+    const answer = this.message();
+    this.child.send(message);
+    return answer;
+  }
+
+  /** Whether it runs no more. */
+  get ended(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  pin(cores: string): void {
+    pin(this.child.pid!, cores);
   }
 
   /** CPU time so far, all threads, user and system, in ms; in steps of 10. */
   cpu(): number {
-    const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * tick;
+    return family(this.child.pid!).reduce((sum, pid) => {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return sum + (Number(fields[11]) + Number(fields[12])) * tick;
+    }, 0);
   }
 
   /** Resident memory in MB. */
   memory(): number {
-    const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8')) ?? [];
-    return Math.round(Number(kilobytes) / 1024);
+    return family(this.child.pid!).reduce((sum, pid) => {
+      const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+      return sum + Math.round(Number(kilobytes) / 1024);
+    }, 0);
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (this.ended) return;
     const exited = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await exited;
   }
+}
+
+/** A process and all that descend from it. */
+function family(pid: number): number[] {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return [pid, ...children.flatMap(family)];
+}
+
+/** Binds a running process, with its threads, to cores. */
+export function pin(pid: number, cores: string): void {
+  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)], { stdio: 'ignore' });
 }
 
 /** A port that nothing listens on. */

@@ -1,11 +1,15 @@
-// The four subgraphs of the benchmark in one process; says their addresses and waits for its end.
+// The four subgraphs of the shop in one process: says their addresses, then for every message how many requests came.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, type DocumentNode } from 'graphql';
 import { shopResolvers, shopSubgraphs } from './shop-graph.js';
 
+/** Answers that are kept, by subgraph: texts that vary with every request must not fill the memory. */
+const keptAnswers = 10_000;
+
 const urls: Record<string, string> = {};
+let fetches = 0;
 for (const [name, sdl] of Object.entries(shopSubgraphs)) {
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: shopResolvers[name] as never });
   const documents = new Map<string, DocumentNode>();
@@ -15,6 +19,7 @@ for (const [name, sdl] of Object.entries(shopSubgraphs)) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
+    fetches += 1;
     let answer = answers.get(text);
     if (!answer) {
       const { query, variables, operationName } = JSON.parse(text || '{"query":"{ __typename }"}') as {
@@ -23,14 +28,19 @@ for (const [name, sdl] of Object.entries(shopSubgraphs)) {
         operationName?: string;
       };
       let document = documents.get(query);
-      if (!document) documents.set(query, (document = parse(query)));
+      if (!document) {
+        document = parse(query);
+        if (documents.size < keptAnswers) documents.set(query, document);
+      }
       const result = await execute({ schema, document, variableValues: variables, operationName });
-      answers.set(text, (answer = Buffer.from(JSON.stringify(result))));
+      answer = Buffer.from(JSON.stringify(result));
+      if (answers.size < keptAnswers) answers.set(text, answer);
     }
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   urls[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
+process.on('message', () => process.send?.({ fetches }));
 process.send?.({ urls });
 process.once('disconnect', () => process.exit());
