@@ -12,7 +12,8 @@ import { schemaFolder } from '#schema/subgraph-sdl.js';
 import { roleRules } from './issuer/default-scopes.js';
 import { readSigningKey } from './issuer/signing-key.js';
 import { defaultLimits } from './gateway-limits.js';
-import type { GatewayOptions, IdentityOptions } from './server.js';
+import { defaultOperationNames } from './gateway-metrics.js';
+import { defaultSlowOperation, type GatewayOptions, type IdentityOptions } from './server.js';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 const positive = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');
@@ -56,6 +57,12 @@ const settings = z.object({
   SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
   SOCKETS_PER_VIEWER: positive.default(defaultLimits.socketsPerViewer),
   SOCKET_MESSAGES_PER_SECOND: positive.default(defaultLimits.socketMessagesPerSecond),
+  SLOW_OPERATION_MS: z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .default(defaultSlowOperation),
+  METRICS_OPERATION_NAMES: positive.default(defaultOperationNames),
   SOCKET_BUFFER_BYTES: positive.default(defaultLimits.socketBuffer),
 });
 
@@ -69,6 +76,8 @@ export interface GatewayEnvironment {
   options: Omit<GatewayOptions, 'logger' | 'metrics' | 'explorer'>;
   explorer: boolean;
   logLevel: string;
+  /** Most names of operations with a label of their own. */
+  operationNames: number;
 }
 
 /**
@@ -93,6 +102,7 @@ export async function readGatewayEnvironment(
   return {
     explorer: read.EXPLORER ?? outsideProduction,
     logLevel: read.LOG_LEVEL,
+    operationNames: read.METRICS_OPERATION_NAMES,
     options: {
       host: read.GATEWAY_HOST,
       port: read.GATEWAY_PORT,
@@ -102,6 +112,7 @@ export async function readGatewayEnvironment(
       identity: await readIdentity(read),
       allowedOrigins,
       introspection: read.INTROSPECTION ?? outsideProduction,
+      slowOperation: read.SLOW_OPERATION_MS,
       limits: {
         body: read.BODY_LIMIT_BYTES,
         tokens: read.DOCUMENT_TOKENS,

@@ -1,12 +1,17 @@
-import { Counter, Gauge, Histogram } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
+import { DurationHistogram } from '#platform/metrics/bound-metrics.js';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.js';
+import { OperationLabels } from './observability/operation-labels.js';
+import { OperationMetrics } from './observability/operation-metrics.js';
 
 /** What the gateway measures beyond what every process does. */
 export interface GatewayMetrics extends Metrics {
   /** Requests to subgraphs by outcome: ok, errors, unavailable, deadline, client gone, refused (by the breaker). */
-  subgraphDuration: Histogram<'subgraph' | 'outcome'>;
+  subgraphDuration: DurationHistogram<'subgraph' | 'outcome'>;
   /** Circuit breaker of each subgraph: 0 closed, 1 half-open, 2 open. */
   subgraphBreaker: Gauge<'subgraph'>;
+  /** Operations by name, outcome and error code. */
+  operations: OperationMetrics;
   /** Errors told to clients, by code. */
   errors: Counter<'code'>;
   /** Subscriptions under way. */
@@ -19,18 +24,32 @@ export interface GatewayMetrics extends Metrics {
   events: Counter;
 }
 
+/** How a gateway measures. */
+export interface GatewayMetricsOptions {
+  /** Whether to measure the process as well; it is unless told. */
+  defaults?: boolean;
+  /** Names of operations that are known beforehand, and always have a label. */
+  knownOperations?: readonly string[];
+  /** Most names of operations with a label. */
+  operationNames?: number;
+}
+
+/** Most names of operations with a label, unless settings say otherwise. */
+export const defaultOperationNames = 200;
+
 /** Makes the measurements of a gateway. */
-export function createGatewayMetrics(options: { defaults?: boolean } = {}): GatewayMetrics {
+export function createGatewayMetrics(options: GatewayMetricsOptions = {}): GatewayMetrics {
   const metrics = createMetrics('gateway', options);
-  const registers = [metrics.registry];
+  const { registry } = metrics;
+  const registers = [registry];
+  const labels = new OperationLabels(options.knownOperations ?? [], options.operationNames ?? defaultOperationNames);
   return {
     ...metrics,
-    subgraphDuration: new Histogram({
+    subgraphDuration: new DurationHistogram({
       name: 'subgraph_request_duration_seconds',
       help: 'Duration of requests to subgraphs by outcome.',
       labelNames: ['subgraph', 'outcome'],
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers,
+      registry,
     }),
     subgraphBreaker: new Gauge({
       name: 'subgraph_circuit_breaker_state',
@@ -38,6 +57,7 @@ export function createGatewayMetrics(options: { defaults?: boolean } = {}): Gate
       labelNames: ['subgraph'],
       registers,
     }),
+    operations: new OperationMetrics(registry, metrics.graphqlDuration, labels),
     errors: new Counter({
       name: 'graphql_errors_total',
       help: 'GraphQL errors told to clients by code.',

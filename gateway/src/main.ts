@@ -4,16 +4,21 @@ import { knownOperations } from '#schema/known-operations.js';
 import { readGatewayEnvironment } from './environment.js';
 import { explorer } from './explorer/explorer-routes.js';
 import { createGatewayMetrics } from './gateway-metrics.js';
+import { operationNamesIn } from './observability/operation-labels.js';
 import { startGateway } from './server.js';
 
 await runProcess(createLogger('gateway'), async () => {
   const environment = await readGatewayEnvironment();
   const logger = createLogger('gateway', environment.logLevel);
+  const known = knownOperations();
   const gateway = await startGateway({
     ...environment.options,
-    ...(environment.explorer && { explorer: explorer({ operations: knownOperations() }) }),
+    ...(environment.explorer && { explorer: explorer({ operations: known }) }),
     logger,
-    metrics: createGatewayMetrics(),
+    metrics: createGatewayMetrics({
+      knownOperations: operationNamesIn(known.map(({ document }) => document)),
+      operationNames: environment.operationNames,
+    }),
   });
   logger.info({ url: gateway.url }, 'listening');
   return gateway;

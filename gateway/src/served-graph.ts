@@ -8,6 +8,8 @@ import { SubgraphFetch } from './execution/subgraph-fetch.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
 import { readCostRules } from './limits/cost-rules.js';
+import { OperationObserver } from './observability/operation-observer.js';
+import { SlowOperations } from './observability/slow-operations.js';
 import { OperationPreparer } from './operations/prepared-operation.js';
 import { OperationService } from './operations/operation-service.js';
 import { Upstream } from './subscriptions/upstream.js';
@@ -21,6 +23,8 @@ export interface ServedGraphOptions {
   subgraphUrls?: ReadonlyMap<string, string> | undefined;
   assertionSecret: string;
   introspection: boolean;
+  /** Milliseconds from which an operation is logged as slow; 0 for never. */
+  slowOperation: number;
   limits: GatewayLimits;
   logger: Logger;
   metrics: GatewayMetrics;
@@ -74,7 +78,22 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
   const rights = readRights(graph.supergraph);
   const costRules = readCostRules(graph.supergraph);
   const preparer = new OperationPreparer({ schema, rights, costRules, limits, introspection });
-  const operations = new OperationService({ schema, preparer, executor, introspection, limits, logger, metrics });
+  const observer = new OperationObserver({
+    metrics: metrics.operations,
+    slow: new SlowOperations(logger),
+    slowFrom: options.slowOperation,
+    planOf: (operation) => planner.kept(operation),
+  });
+  const operations = new OperationService({
+    schema,
+    preparer,
+    executor,
+    introspection,
+    limits,
+    logger,
+    metrics,
+    observer,
+  });
   return {
     schema,
     subgraphs,

@@ -18,6 +18,9 @@ import { subgraphsReady } from './supergraph/readiness.js';
 /** Path of the graph, over HTTP and WebSocket. */
 export const graphPath = '/graphql';
 
+/** Milliseconds from which an operation is slow, unless settings say otherwise. */
+export const defaultSlowOperation = 1_000;
+
 /** How tokens are checked. */
 export interface IdentityOptions {
   keys: JWTVerifyGetKey;
@@ -48,6 +51,8 @@ export interface GatewayOptions {
   introspection?: boolean;
   explorer?: { page: RouteHandler; assets: Record<string, RouteHandler> };
   limits?: Partial<GatewayLimits>;
+  /** Milliseconds from which an operation is logged as slow; 0 for never. */
+  slowOperation?: number;
   logger: Logger;
   metrics: GatewayMetrics;
 }
@@ -64,6 +69,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
     subgraphUrls: options.subgraphUrls,
     assertionSecret: options.assertionSecret,
     introspection,
+    slowOperation: options.slowOperation ?? defaultSlowOperation,
     limits,
     logger,
     metrics,

@@ -1,6 +1,7 @@
 import { operationFromDocument, type Operation } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { inStepSpanSync } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { LoadedSupergraph } from '../supergraph/supergraph.js';
 
@@ -21,6 +22,11 @@ export class OperationPlanner {
     this.planner = new QueryPlanner(graph.supergraph);
   }
 
+  /** The plan of an operation, if it was made. */
+  kept(prepared: PreparedOperation): QueryPlan | undefined {
+    return this.planned.get(prepared)?.plan;
+  }
+
   /**
    * Plans an operation.
    * @throws GraphQLError TOO_EXPENSIVE when planning would not end
@@ -31,7 +37,7 @@ export class OperationPlanner {
     const named = prepared.name === null ? {} : { operationName: prepared.name };
     try {
       const operation = operationFromDocument(this.graph.plannerSchema, prepared.document, named);
-      planned = { plan: this.planner.buildQueryPlan(operation), operation };
+      planned = { plan: inStepSpanSync('graphql.plan', () => this.planner.buildQueryPlan(operation)), operation };
     } catch (error) {
       if (error instanceof Error && /Exceeded maximum|exceeds limit|reached the limit/.test(error.message))
         throw codedError('TOO_EXPENSIVE', 'The operation is too large to plan.');

@@ -2,6 +2,7 @@ import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from 
 import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { LoadedSupergraph } from '../supergraph/supergraph.js';
 import { misfitErrors, type Misfit } from './apollo-shaping.js';
@@ -65,7 +66,7 @@ export class PlanExecutor implements Executor {
       viewer,
       requestId,
     });
-    return mapStream(events, (event) => this.run(eventPlan, request, event));
+    return mapStream(events, (event) => inEventSpan('subscription event', () => this.run(eventPlan, request, event)));
   }
 
   /** The form that Apollo's execution takes an operation in. */

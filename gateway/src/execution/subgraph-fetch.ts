@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { assertionHeader, type AssertionMint } from '#platform/identity/assertion.js';
 import { requestIdHeader, timeLeftHeader } from '#platform/logging/request-context.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
+import { SubgraphObserver } from '../observability/subgraph-observer.js';
 import { CircuitBreaker, type BreakerLimits, type BreakerOutcome } from './circuit-breaker.js';
 import { BadAnswer, failure, readAnswer, type SubgraphAnswer } from './subgraph-answer.js';
 import { isBrokenConnection, isTooLong, SubgraphExchange, type ExchangedAnswer } from './subgraph-exchange.js';
@@ -31,10 +32,12 @@ const stateNumbers = { closed: 0, 'half-open': 1, open: 2 };
 export class SubgraphFetch implements SubgraphTransport {
   private readonly exchange: SubgraphExchange;
   private readonly breaker: CircuitBreaker;
+  private readonly observer: SubgraphObserver;
 
   constructor(private readonly options: SubgraphFetchOptions) {
     const { name, breaker, logger, metrics } = options;
     this.exchange = new SubgraphExchange(options);
+    this.observer = new SubgraphObserver(name, metrics.subgraphDuration);
     const state = metrics.subgraphBreaker.labels({ subgraph: name });
     state.set(stateNumbers.closed);
     this.breaker = new CircuitBreaker(breaker, (changed) => {
@@ -45,29 +48,29 @@ export class SubgraphFetch implements SubgraphTransport {
 
   /** Sends a request; never rejects. */
   async send(request: SubgraphRequest): Promise<SubgraphAnswer> {
-    const { name, metrics } = this.options;
     const { shape, representations } = request;
-    const started = performance.now();
+    const observation = this.observer.begin(representations.length);
     const settle = this.breaker.admit();
     if (!settle) {
-      metrics.subgraphDuration.observe({ subgraph: name, outcome: 'refused' }, 0);
+      observation.end('refused');
       return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
     }
-    const { answer, outcome, verdict } = await this.attempt(request);
+    const { answer, outcome, verdict } = await this.attempt(request, observation.traceparent);
     settle(verdict);
-    metrics.subgraphDuration.observe({ subgraph: name, outcome }, (performance.now() - started) / 1000);
+    observation.end(outcome);
     return answer;
   }
 
   private async attempt(
     request: SubgraphRequest,
+    traceparent: string | undefined,
   ): Promise<{ answer: SubgraphAnswer; outcome: string; verdict: BreakerOutcome }> {
     const { name, logger, timeout } = this.options;
     const { shape, representations, deadline } = request;
     const given = deadline.left();
     for (let again = shape.kind === 'query'; ; again = false) {
       try {
-        const answer = readAnswer(await this.ask(request), shape, representations);
+        const answer = readAnswer(await this.ask(request, traceparent), shape, representations);
         return { answer, outcome: answer.errors ? 'errors' : 'ok', verdict: 'good' };
       } catch (error) {
         const givenUp = deadline.reason();
@@ -85,7 +88,10 @@ export class SubgraphFetch implements SubgraphTransport {
     }
   }
 
-  private async ask({ body, viewer, requestId, deadline }: SubgraphRequest): Promise<unknown> {
+  private async ask(
+    { body, viewer, requestId, deadline }: SubgraphRequest,
+    traceparent: string | undefined,
+  ): Promise<unknown> {
     const { mint, name } = this.options;
     const headers = {
       'content-type': 'application/json',
@@ -93,6 +99,7 @@ export class SubgraphFetch implements SubgraphTransport {
       [assertionHeader]: mint.assertionFor(viewer, name),
       [requestIdHeader]: requestId,
       [timeLeftHeader]: String(Math.ceil(deadline.left())),
+      ...(traceparent && { traceparent }),
     };
     const answer = await this.exchange.post(headers, body, deadline.signal, isAnswer);
     if (!isAnswer(answer.status, answer.headers)) {

@@ -13,6 +13,7 @@ import { clientError } from '../errors/client-errors.js';
 import type { ExecutionRequest, Executor, ResultStream } from '../execution/executor.js';
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
+import type { OperationObserver } from '../observability/operation-observer.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
 import {
   pickOperation,
@@ -61,6 +62,7 @@ export interface OperationServiceOptions {
   limits: CostLimits;
   logger: Logger;
   metrics: GatewayMetrics;
+  observer: OperationObserver;
 }
 
 /** Most errors of variables that one answer lists. */
@@ -97,32 +99,30 @@ export class OperationService {
 
   /** Runs a query or mutation. Does not reject: a fault of ours is an error of code INTERNAL. */
   async run(prepared: PreparedOperation, request: OperationRequest): Promise<ClientResult> {
-    const { executor, metrics } = this.options;
-    const started = performance.now();
-    let outcome = 'refused';
+    const { executor, observer } = this.options;
+    const started = observer.begin(prepared);
+    let result: ClientResult = {};
     try {
       if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        return this.refuse([
+        return (result = this.refuse([
           codedError(
             'BAD_USER_INPUT',
             'Subscriptions are served over WebSocket, with the graphql-transport-ws protocol.',
           ),
-        ]);
+        ]));
       }
       const admitted = this.admit(prepared, request);
-      if (isResult(admitted)) return admitted;
-      outcome = 'failed';
+      if (isResult(admitted)) return (result = admitted);
       const { data, errors } = await executor.execute(admitted.execution);
-      outcome = errors?.length ? 'errors' : 'ok';
-      return {
+      return (result = {
         ...(errors?.length && { errors: this.clean(errors) }),
         data,
         ...this.shown(admitted.cost, request),
-      };
+      });
     } catch (error) {
-      return this.refuse([error]);
+      return (result = this.refuse([error]));
     } finally {
-      metrics.graphqlDuration.observe({ outcome }, (performance.now() - started) / 1000);
+      observer.end(prepared, request, result, started);
     }
   }
 
@@ -136,6 +136,7 @@ export class OperationService {
     request: OperationRequest,
   ): Promise<ResultStream<ClientResult> | ClientResult> {
     try {
+      this.options.observer.nameSpan(prepared);
       const admitted = this.admit(prepared, request);
       if (isResult(admitted)) return admitted;
       const stream = await this.options.executor.subscribe(admitted.execution);

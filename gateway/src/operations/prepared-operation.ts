@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { inStepSpanSync } from '#platform/traces/span-scope.js';
 import { findNeeds, type OperationNeeds } from '../authorization/needs.js';
 import type { Rights } from '../authorization/rights.js';
 import type { CostRules } from '../limits/cost-rules.js';
@@ -77,13 +78,11 @@ export class OperationPreparer {
 
   private build(text: string): PreparedDocument {
     const { schema, rights, costRules, limits, introspection } = this.options;
-    const document = parseWithin(text, limits);
+    const document = inStepSpanSync('graphql.parse', () => parseWithin(text, limits));
     checkDocumentLimits(document, limits);
     const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-    const errors = validate(schema, document, rules, {
-      maxErrors: maxValidationErrors,
-      hideSuggestions: !introspection,
-    });
+    const shown = { maxErrors: maxValidationErrors, hideSuggestions: !introspection };
+    const errors = inStepSpanSync('graphql.validate', () => validate(schema, document, rules, shown));
     if (errors.length) throw new RefusedDocument(errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
     const fragments = new Map<string, FragmentDefinitionNode>();
     for (const definition of document.definitions) {

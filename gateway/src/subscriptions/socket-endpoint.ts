@@ -8,6 +8,7 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import { requestUrl } from '#platform/http/request-url.js';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { currentRequest, requestIdFrom, runInRequest } from '#platform/logging/request-context.js';
+import { inRequestSpan } from '#platform/traces/span-scope.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
@@ -79,7 +80,8 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
 
   const protocol = makeServer<Record<string, unknown>, SocketContext>({
     onConnect: (connection) => connect(connection, options),
-    onSubscribe: (connection, id, payload) => start(connection, id, payload, options),
+    onSubscribe: (connection, id, payload) =>
+      inRequestSpan('subscribe', { kind: 'server' }, () => start(connection, id, payload, options)),
     execute: ({ contextValue }) => contextValue as never,
     subscribe: ({ contextValue }) => contextValue as never,
     // Answers and errors are clean and plain already; the protocol would ask them for toJSON().

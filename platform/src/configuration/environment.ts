@@ -52,5 +52,33 @@ export const serviceSettings = {
     .default('info'),
 };
 
+const samplers = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
+const share = 'must be a number from 0 to 1';
+
+/** Settings of traces, by the names and values of the OpenTelemetry specification. */
+const traceSettings = z.object({
+  /** Base URL of a collector; without it nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_TRACES_SAMPLER: z.enum(samplers, `must be one of ${samplers.join(', ')}`).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number(share).min(0, share).max(1, share).optional(),
+});
+
+/** How a process is traced. */
+export type TraceSettings = z.infer<typeof traceSettings>;
+
+/** @throws ConfigurationError naming every setting that is wrong */
+export function readTraceSettings(environment?: NodeJS.ProcessEnv): TraceSettings {
+  return readEnvironment(traceSettings, environment);
+}
+
 /** Base URL of another process, such as `http://127.0.0.1:4101`. */
 export const peerUrlSetting = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' });

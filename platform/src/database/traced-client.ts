@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Counter } from 'prom-client';
 import { currentRequest } from '../logging/request-context.js';
+import { spannedStatement, startStatementSpan } from '../traces/statement-span.js';
 import { guardStatement, WorkStopped } from './statement-guard.js';
 
 /**
@@ -12,7 +13,7 @@ const longestSilence = 30_000;
 /**
  * A `pg` client class whose statements begin with a comment that names the request they serve, so that a slow
  * statement in the server's log leads back to the operation; which are cancelled when that request is given up; and
- * which are counted.
+ * which are counted, and traced where the request is.
  * @param counter where to count, by origin
  */
 export function tracedClientClass(counter?: Counter<'origin'>): typeof pg.Client {
@@ -28,10 +29,13 @@ export function tracedClientClass(counter?: Counter<'origin'>): typeof pg.Client
       if (request) parameters[0] = withComment(parameters[0], `/* request_id=${request.requestId} */ `);
       const answersLater = text !== undefined && parameters.every((parameter) => typeof parameter !== 'function');
       if (answersLater && signal?.aborted) return Promise.reject(new WorkStopped());
+      const span = request?.span && answersLater ? startStatementSpan(text, this.database) : undefined;
       const started = (super.query as (...all: unknown[]) => unknown)(...parameters);
       if (!answersLater) return started;
       // A COMMIT under way is not worth stopping: the server decides in no time.
-      return guardStatement(this, started as Promise<unknown>, text === 'COMMIT' ? undefined : signal, longestSilence);
+      const stop = text === 'COMMIT' ? undefined : signal;
+      const answer = guardStatement(this, started as Promise<unknown>, stop, longestSilence);
+      return span ? spannedStatement(span, answer) : answer;
     }
   }
   return TracedClient;

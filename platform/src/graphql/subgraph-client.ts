@@ -3,6 +3,7 @@ import { unavailable } from '../errors/graphql-errors.js';
 import { assertionHeader, mintAssertion } from '../identity/assertion.js';
 import { serviceViewer } from '../identity/viewer.js';
 import { currentRequest, requestIdHeader, timeLeftHeader } from '../logging/request-context.js';
+import { traceparentOf } from '../traces/traceparent.js';
 
 /** Longest a call to another service may take, in ms. */
 const callTimeout = 5_000;
@@ -28,7 +29,7 @@ export class SubgraphClient {
    */
   async query<Data>(operation: string, variables: Record<string, unknown>): Promise<Data> {
     try {
-      const { requestId, signal, endsAt = Infinity } = currentRequest() ?? {};
+      const { requestId, signal, span, endsAt = Infinity } = currentRequest() ?? {};
       const timeout = AbortSignal.timeout(callTimeout);
       const timeLeft = Math.max(0, Math.min(callTimeout, endsAt - performance.now()));
       const answer = await request(`${this.url}/graphql`, {
@@ -38,6 +39,7 @@ export class SubgraphClient {
           [assertionHeader]: mintAssertion(serviceViewer(this.asker), this.subgraph, this.assertionSecret),
           [timeLeftHeader]: String(Math.ceil(timeLeft)),
           ...(requestId && { [requestIdHeader]: requestId }),
+          ...(span && { traceparent: traceparentOf(span) }),
         },
         body: JSON.stringify({ query: operation, variables }),
         signal: signal ? AbortSignal.any([timeout, signal]) : timeout,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { requestIdFrom, requestIdHeader, runInRequest } from '../logging/request-context.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { startServerSpan } from '../traces/server-span.js';
 import { BodyError } from './request-body.js';
 import { requestUrl } from './request-url.js';
 
@@ -84,12 +85,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       const requestId = requestIdFrom(request.headers[requestIdHeader]);
       response.setHeader(requestIdHeader, requestId);
       response.once('finish', () =>
-        metrics.httpRequests.inc({ route: route ? url.pathname : 'none', status: String(response.statusCode) }),
+        metrics.httpRequests.child(route ? url.pathname : 'none', String(response.statusCode)).inc(),
       );
       if (!url) return sendJson(response, 400, { error: 'This is no address.' }, { connection: 'close' });
       if (!route) return sendJson(response, 404, { error: 'There is nothing here.' });
       const background = url.pathname === '/graphql' ? 'request' : 'background';
-      void runInRequest({ requestId, origin: background }, async () => {
+      const span = background === 'request' ? startServerSpan(request, response, url.pathname) : undefined;
+      void runInRequest({ requestId, origin: background, span }, async () => {
         try {
           await route(request, response, url);
         } catch (error) {

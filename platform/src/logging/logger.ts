@@ -4,7 +4,8 @@ import { currentRequest } from './request-context.js';
 export type { Logger } from 'pino';
 
 /**
- * Structured log of a process, JSON lines on stdout. Lines written while a request is served carry its `requestId`.
+ * Structured log of a process, JSON lines on stdout. Lines written while a request is served carry its `requestId`, and
+ * `trace_id` and `span_id` where it is traced.
  * @param process name of the process, such as `creator`
  */
 export function createLogger(process: string, level = 'info'): Logger {
@@ -13,7 +14,10 @@ export function createLogger(process: string, level = 'info'): Logger {
     base: { process },
     mixin: () => {
       const request = currentRequest();
-      return request ? { requestId: request.requestId } : {};
+      if (!request) return {};
+      if (!request.span) return { requestId: request.requestId };
+      const { traceId, spanId } = request.span.spanContext();
+      return { requestId: request.requestId, trace_id: traceId, span_id: spanId };
     },
     redact: ['*.authorization', '*.password', '*.token'],
   });

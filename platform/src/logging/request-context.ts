@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { Span } from '@opentelemetry/api';
 
 /** What every log line and SQL statement of one request carries. */
 export interface RequestContext {
@@ -13,6 +14,19 @@ export interface RequestContext {
   signal?: AbortSignal;
   /** When its time is up, by `performance.now()`; undefined where it has no limit. */
   endsAt?: number;
+  /** The span of the work being done, where it is traced. */
+  span?: Span | undefined;
+  /** Requests to other processes that have ended, where somebody wants to know. */
+  fetches?: FetchTime[] | undefined;
+}
+
+/** A request to another process that has ended. */
+export interface FetchTime {
+  subgraph: string;
+  outcome: string;
+  milliseconds: number;
+  /** Entities asked for by key; 0 for root fields. */
+  entities: number;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -1,12 +1,13 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { BoundCounter, DurationHistogram } from './bound-metrics.js';
 
 /** Measurements of one process, served at `/metrics`. */
 export interface Metrics {
   registry: Registry;
   /** HTTP requests by route and status. */
-  httpRequests: Counter<'route' | 'status'>;
-  /** GraphQL requests, in seconds. Operation names come from clients, so they are no label here. */
-  graphqlDuration: Histogram<'outcome'>;
+  httpRequests: BoundCounter<'route' | 'status'>;
+  /** GraphQL requests. Operation names come from clients, so they are no label here. */
+  graphqlDuration: DurationHistogram<'outcome'>;
   /** SQL statements by whether a request or the process itself caused them. */
   sqlStatements: Counter<'origin'>;
 }
@@ -18,18 +19,17 @@ export function createMetrics(process: string, options: { defaults?: boolean } =
   if (options.defaults ?? true) collectDefaultMetrics({ register: registry });
   return {
     registry,
-    httpRequests: new Counter({
+    httpRequests: new BoundCounter({
       name: 'http_requests_total',
       help: 'HTTP requests by route and status.',
       labelNames: ['route', 'status'],
-      registers: [registry],
+      registry,
     }),
-    graphqlDuration: new Histogram({
+    graphqlDuration: new DurationHistogram({
       name: 'graphql_request_duration_seconds',
       help: 'Duration of GraphQL requests by outcome.',
       labelNames: ['outcome'],
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers: [registry],
+      registry,
     }),
     sqlStatements: new Counter({
       name: 'sql_statements_total',

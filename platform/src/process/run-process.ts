@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { ConfigurationError } from '../configuration/environment.js';
+import { startTracing } from '../traces/tracing.js';
 
 /** Something that runs until it is stopped. */
 export interface Running {
@@ -12,10 +13,11 @@ const stopTimeout = 10_000;
 
 /**
  * Runs a process: starts it, stops it on SIGTERM or SIGINT, and with its supervisor (an IPC channel that closes).
- * A start that fails is one clear sentence per problem and exit code 1.
+ * Traces are on if settings say so. A start that fails is one clear sentence per problem and exit code 1.
  */
 export async function runProcess(logger: Logger, start: () => Promise<Running>): Promise<void> {
   let running: Running | undefined;
+  let stopTracing: (() => Promise<void>) | undefined;
   let stopping = false;
   const stop = async (why: string, exitCode: number): Promise<void> => {
     if (stopping) return;
@@ -25,6 +27,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
     watchdog.unref();
     try {
       await running?.stop();
+      await stopTracing?.();
     } catch (error) {
       logger.error({ err: error }, 'stop failed');
       exitCode ||= 1;
@@ -43,6 +46,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
     void stop('unhandled rejection', 1);
   });
   try {
+    stopTracing = await startTracing(String(logger.bindings().process), logger);
     running = await start();
     logger.info('started');
   } catch (error) {

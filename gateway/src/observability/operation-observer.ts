@@ -1,0 +1,58 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import { currentRequest } from '#platform/logging/request-context.js';
+import type { ClientResult, OperationRequest } from '../operations/operation-service.js';
+import type { PreparedOperation } from '../operations/prepared-operation.js';
+import { outcomeOf, type OperationMetrics } from './operation-metrics.js';
+import type { SlowOperations } from './slow-operations.js';
+
+/** What operations are observed with. */
+export interface OperationObserverOptions {
+  metrics: OperationMetrics;
+  slow: SlowOperations;
+  /** Milliseconds from which an operation is slow; 0 for never. */
+  slowFrom: number;
+  /** The plan of an operation that has one. */
+  planOf: (operation: PreparedOperation) => QueryPlan | undefined;
+}
+
+/** Sees operations begin and end: metrics, the name of the trace's span, the log of slow ones. */
+export class OperationObserver {
+  constructor(private readonly options: OperationObserverOptions) {}
+
+  /** Begins to observe an operation. @returns when it began, for `end` */
+  begin(operation: PreparedOperation): number {
+    this.nameSpan(operation);
+    if (this.options.slowFrom) {
+      const context = currentRequest();
+      if (context) context.fetches = [];
+    }
+    return performance.now();
+  }
+
+  /** Ends it. @param started what `begin` gave */
+  end(operation: PreparedOperation, request: OperationRequest, result: ClientResult, started: number): void {
+    const { metrics, slow, slowFrom, planOf } = this.options;
+    const milliseconds = performance.now() - started;
+    metrics.observe(operation, result, milliseconds / 1000);
+    if (!slowFrom) return;
+    const context = currentRequest();
+    if (milliseconds >= slowFrom) {
+      const fetches = context?.fetches ?? [];
+      const outcome = outcomeOf(result);
+      const label = metrics.labelOf(operation);
+      slow.report({ label, operation, request, milliseconds, outcome, fetches, plan: planOf(operation) });
+    }
+    if (context) context.fetches = undefined;
+  }
+
+  /** Names the span of the request after the operation, by OpenTelemetry's conventions for GraphQL servers. */
+  nameSpan(operation: PreparedOperation): void {
+    const span = currentRequest()?.span;
+    if (!span) return;
+    const type = operation.operation.operation;
+    // The name of a span is to be one of few; the attribute has the operation's own.
+    span.updateName(`${type} ${this.options.metrics.labelOf(operation)}`);
+    span.setAttribute('graphql.operation.type', type);
+    if (operation.name !== null) span.setAttribute('graphql.operation.name', operation.name);
+  }
+}
