@@ -69,6 +69,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     subgraphs,
     mint,
     assertionSecret: options.assertionSecret,
+    schema: graph.supergraphSchema,
     eventLimit: limits.subgraphAnswer,
     logger,
   });

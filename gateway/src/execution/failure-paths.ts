@@ -1,25 +1,39 @@
-import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { BoundedCache } from '../operations/bounded-cache.js';
+import { readStructure, type AnswerStructure } from './answer-structure.js';
 
-/** What a request to a subgraph asks for, as far as errors need it. */
+/** What a request to a subgraph asks for, as far as checks and errors need it. */
 export interface FetchShape {
   kind: 'query' | 'mutation' | 'subscription';
   /** Response names of the root fields; none where the request asks for entities. */
   rootFields: readonly string[];
   /** Response names on entities, by type; undefined where the request asks for none. */
   entityFields: ReadonlyMap<string, readonly string[]> | undefined;
+  structure: AnswerStructure;
 }
 
-const kept = new BoundedCache<string, FetchShape>(2_000);
+const keptBySchema = new WeakMap<GraphQLSchema, BoundedCache<string, FetchShape>>();
 
-/** Finds what a request asks for. Its text comes from a plan, so that few texts come often. */
-export function fetchShape(query: string): FetchShape {
+/**
+ * Finds what a request asks for. Its text comes from a plan, so that few texts come often.
+ * @param schema of the supergraph, with all that subgraphs can be asked for
+ */
+export function fetchShape(query: string, schema: GraphQLSchema): FetchShape {
+  let kept = keptBySchema.get(schema);
+  if (!kept) keptBySchema.set(schema, (kept = new BoundedCache(2_000)));
   let shape = kept.get(query);
-  if (!shape) kept.set(query, (shape = readShape(query)));
+  if (!shape) kept.set(query, (shape = readShape(query, schema)));
   return shape;
 }
 
-function readShape(query: string): FetchShape {
+function readShape(query: string, schema: GraphQLSchema): FetchShape {
   const document = parse(query, { noLocation: true });
   const operation = document.definitions.find(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
@@ -61,6 +75,12 @@ function readShape(query: string): FetchShape {
     kind: operation.operation,
     rootFields: [...rootFields],
     entityFields: entities ? new Map([...entityFields].map(([type, fields]) => [type, [...fields]])) : undefined,
+    structure: readStructure(
+      operation.selectionSet,
+      schema.getRootType(operation.operation) ?? undefined,
+      schema,
+      fragments,
+    ),
   };
 }
 

@@ -58,7 +58,7 @@ export function fetchSteps(plan: PlanNode, schema: GraphQLSchema): FetchStep[] |
     path,
     guards,
     after: afterOf[index]!,
-    shape: fetchShape(node.operation),
+    shape: fetchShape(node.operation, schema),
     bodyHead: `{"query":${JSON.stringify(node.operation)},${
       node.operationName ? `"operationName":${JSON.stringify(node.operationName)},` : ''
     }"variables":{`,

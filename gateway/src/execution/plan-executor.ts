@@ -119,7 +119,7 @@ export class PlanExecutor implements Executor {
       sources[name] = {
         process: ({ request: { query = '', variables = {}, operationName } }) =>
           subgraph.send({
-            shape: fetchShape(query),
+            shape: fetchShape(query, this.options.graph.supergraphSchema),
             body: JSON.stringify({ query, variables, ...(operationName && { operationName }) }),
             representations: Array.isArray(variables.representations) ? variables.representations : [],
             viewer: request.viewer,

@@ -1,7 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { errorCodes } from '#platform/errors/graphql-errors.js';
 import { internalMessage } from '../errors/client-errors.js';
+import { mendStructure } from './answer-structure.js';
 import { failurePaths, type FetchShape } from './failure-paths.js';
+import type { JsonObject } from './own-property.js';
 
 /** What a subgraph answered, cleaned. */
 export interface SubgraphAnswer {
@@ -31,7 +33,7 @@ export class BadAnswer extends Error {
 }
 
 /**
- * Reads the JSON of an answer. Of its errors, message, path and code pass, and only with a code of our list.
+ * Reads the JSON of an answer. What has another structure than was asked for is null, with an error. Of its errors, message, path and code pass, and only with a code of our list.
  * @throws BadAnswer when it is not an answer to the request
  */
 export function readAnswer(parsed: unknown, shape: FetchShape, representations: readonly unknown[]): SubgraphAnswer {
@@ -49,6 +51,14 @@ export function readAnswer(parsed: unknown, shape: FetchShape, representations: 
   if (errors?.length)
     answer.errors = errors.slice(0, maxErrors).flatMap((error: unknown) => cleanError(error, shape, representations));
   else if (data === null) throw new BadAnswer('neither data nor errors');
+  const mended = data ? mendStructure(data as JsonObject, shape.structure) : [];
+  if (mended.length)
+    answer.errors = [
+      ...(answer.errors ?? []),
+      ...mended
+        .slice(0, maxErrors)
+        .map((path) => ({ message: internalMessage, path, extensions: { code: 'INTERNAL' } })),
+    ];
   return answer;
 }
 

@@ -1,4 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import WebSocket from 'ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
@@ -15,6 +16,8 @@ export interface UpstreamOptions {
   subgraphs: readonly SubgraphAddress[];
   mint: AssertionMint;
   assertionSecret: string;
+  /** Of the supergraph; what events are checked against. */
+  schema: GraphQLSchema;
   /** Most bytes of one event. */
   eventLimit: number;
   logger: Logger;
@@ -47,7 +50,7 @@ export class Upstream implements UpstreamEvents {
     requestId,
   }: UpstreamSubscription): ResultStream<SubgraphAnswer> {
     const { logger, mint } = this.options;
-    const shape = fetchShape(query);
+    const shape = fetchShape(query, this.options.schema);
     const client = this.clients.get(subgraph);
     if (!client) throw new Error(`No subgraph ${subgraph}.`);
     const subscription: { leave?: () => void } = {};

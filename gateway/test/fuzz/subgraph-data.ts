@@ -99,10 +99,10 @@ export class SubgraphData {
     for (const [key, inner] of Object.entries(value)) {
       const at = `${where}.${key}`;
       if (this.happens(this.faults.lie, `lie ${at}`)) {
-        const choices = [null, 'a text', 17, 'Nothing', { odd: true }];
-        // Only leaves: a broken structure is answered with a fault of the whole, in stock as well.
-        if (typeof inner !== 'object') (value as Record<string, unknown>)[key] = choices[hashOf(at) % 3];
-        else if (!Array.isArray(inner)) (value as Record<string, unknown>)[key] = null;
+        const leaves = [null, 'a text', 17];
+        const others = [null, 'a text', 17, { odd: true }, { __typename: 17 }, [], [[{}]], ['a text', { odd: true }]];
+        const choices = typeof inner === 'object' ? others : leaves;
+        (value as Record<string, unknown>)[key] = choices[hashOf(at) % choices.length];
       } else this.lie(inner, at);
     }
   }
