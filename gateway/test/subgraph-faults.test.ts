@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, TestGateway, testIdentity } from './gateway-kit.js';
+import { documentedAnswers } from './bad-inputs-page.js';
+import { eventually, stream, TestGateway, testIdentity, type Answer } from './gateway-kit.js';
 import { goodViews, startLibraryGraph, type LibraryGraph, type ViewsAnswer } from './library-graph.js';
 
 let graph: LibraryGraph;
@@ -32,6 +34,33 @@ const faults: Record<string, [ViewsAnswer, string]> = {
   'hangs up': [(request) => request.socket.destroy(), 'SUBGRAPH_UNAVAILABLE'],
   'says nothing': [() => undefined, 'TIMEOUT'],
   'stops halfway': [(_request, response) => void response.writeHead(200, json).write('{"data":'), 'TIMEOUT'],
+  'sends a byte now and then': [
+    (_request, response) => {
+      response.writeHead(200, json).write('{"data":"');
+      const timer = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(timer));
+    },
+    'TIMEOUT',
+  ],
+  'hangs up amid the body': [
+    (request, response) => {
+      response.writeHead(200, { ...json, 'content-length': 100 }).write('{"data":');
+      setTimeout(() => request.socket.destroy(), 20);
+    },
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'speaks no HTTP': [(request) => void request.socket.end('HELLO\r\n\r\n'), 'SUBGRAPH_UNAVAILABLE'],
+  'announces 1 GB': [
+    (_request, response) =>
+      void response.writeHead(200, { ...json, 'content-length': 2 ** 30 }).write(Buffer.alloc(200_000, 'x')),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'answers in a coding of its own': [
+    (_request, response) =>
+      void response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync('{"data":{"_entities":[]}}')),
+    'SUBGRAPH_UNAVAILABLE',
+  ],
+  'answers 204': [(_request, response) => void response.writeHead(204).end(), 'SUBGRAPH_UNAVAILABLE'],
   'answers 500 in HTML': [
     (_request, response) =>
       void response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>at 10.0.0.7:4101</h1>'),
@@ -84,26 +113,64 @@ const faults: Record<string, [ViewsAnswer, string]> = {
   'sends a wrong scalar': [entities({ data: { _entities: [{ views: 'many' }, { views: {} }] } }), 'INTERNAL'],
 };
 
+const internals = /127\.0|localhost|http:|10\.0\.0|SELECT|stack|\/srv|\.js|serviceName|"views"}|secret/;
+const query = '{ works { title views author { name } } }';
+
+/** Checks an answer whose `views` are missing. @returns the code that tells why */
+function codeOfMissingViews({ data, errors }: Pick<Answer, 'data' | 'errors'>): string | undefined {
+  expect(data).toEqual({
+    works: [
+      { title: 'First', views: null, author: { name: 'Nguyễn Ánh' } },
+      { title: 'Second', views: null, author: { name: '山田' } },
+    ],
+  });
+  const [code, another] = errors?.map(({ extensions }) => extensions?.code) ?? [];
+  expect(another).toBe(code);
+  expect(errors?.map(({ path }) => path)).toEqual([
+    ['works', 0, 'views'],
+    ['works', 1, 'views'],
+  ]);
+  return code;
+}
+
 describe('one faulty subgraph', () => {
-  it.each(Object.entries(faults))('%s', async (_what, [answer, code]) => {
-    graph.answerViews(answer);
-    const started = Date.now();
-    const result = await gateway.run('{ works { title views author { name } } }');
-    expect(result.status).toBe(200);
-    expect(result.data).toEqual({
-      works: [
-        { title: 'First', views: null, author: { name: 'Nguyễn Ánh' } },
-        { title: 'Second', views: null, author: { name: '山田' } },
-      ],
-    });
-    expect(result.errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([
-      [['works', 0, 'views'], code],
-      [['works', 1, 'views'], code],
-    ]);
-    expect(result.text).not.toMatch(
-      /127\.0|localhost|http:|10\.0\.0|SELECT|stack|\/srv|\.js|serviceName|"views"}|secret/,
+  const documented = documentedAnswers('subgraph-faults.test.ts');
+
+  it('is on the page with every fault', () => {
+    expect(documented).toEqual(
+      Object.fromEntries(Object.entries(faults).map(([what, [, code]]) => [what, `null with ${code}`])),
     );
-    expect(Date.now() - started).toBeLessThan(3_000);
+  });
+
+  it.each(Object.entries(faults))(
+    '%s: costs its fields alone, over HTTP and WebSocket',
+    async (_what, [answer, code]) => {
+      graph.answerViews(answer);
+      const started = Date.now();
+      const result = await gateway.run(query);
+      expect(result.status).toBe(200);
+      expect(codeOfMissingViews(result)).toBe(code);
+      expect(result.text).not.toMatch(internals);
+      expect(Date.now() - started).toBeLessThan(3_000);
+      const client = gateway.client();
+      const { results, error } = await stream(client, query);
+      await client.dispose();
+      expect(error).toBeUndefined();
+      expect(results).toHaveLength(1);
+      expect(codeOfMissingViews(results[0] as Answer)).toBe(code);
+      expect(JSON.stringify(results)).not.toMatch(internals);
+    },
+  );
+
+  it('that is dead costs its fields alone', async () => {
+    const { identity } = await testIdentity();
+    // Nobody listens on this port.
+    const subgraphUrls = new Map([['VIEWS', 'http://127.0.0.1:1/graphql']]);
+    const lonely = await TestGateway.start(graph.supergraphSdl, identity, { subgraphUrls });
+    const result = await lonely.run(query);
+    await lonely.stop();
+    expect(codeOfMissingViews(result)).toBe('SUBGRAPH_UNAVAILABLE');
+    expect(result.text).not.toMatch(internals);
   });
 
   it('keeps message, path and code of errors with a code of ours, and nothing else of them', async () => {
@@ -142,22 +209,31 @@ describe('one faulty subgraph', () => {
     expect(asked).toBe(1);
   });
 
-  it('is left when the client leaves', async () => {
+  it.each(['HTTP', 'WebSocket'])('is left when the client leaves, over %s', async (transport) => {
+    let asked = false;
     let left = false;
-    graph.answerViews((_request, response) => void response.once('close', () => (left = true)));
+    graph.answerViews((_request, response) => {
+      asked = true;
+      response.once('close', () => (left = true));
+    });
     const client = new AbortController();
-    const gone = fetch(`${gateway.url}/graphql`, {
-      method: 'POST',
-      headers: json,
-      body: '{"query":"{ totalViews }"}',
-      signal: client.signal,
-    }).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const socket = gateway.client();
+    if (transport === 'HTTP') {
+      void fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: json,
+        body: '{"query":"{ totalViews }"}',
+        signal: client.signal,
+      }).catch(() => undefined);
+    } else void stream(socket, '{ totalViews }');
+    await eventually(() => asked);
     const before = Date.now();
-    client.abort();
-    await gone;
+    if (transport === 'HTTP') client.abort();
+    else socket.terminate();
     await eventually(() => left);
-    expect(Date.now() - before).toBeLessThan(300);
+    // Its time would be up later.
+    expect(Date.now() - before).toBeLessThan(400);
+    await socket.dispose();
   });
 
   it('gets the assertion and the request id, and nothing that the client sent', async () => {
