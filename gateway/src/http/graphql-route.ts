@@ -10,7 +10,7 @@ import { currentRequest } from '#platform/logging/request-context.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import { clientError } from '../errors/client-errors.js';
 import { isResult, resultText, type ClientResult, type OperationService } from '../operations/operation-service.js';
-import type { PreparedOperation } from '../operations/prepared-operation.js';
+import type { BoundOperation } from '../operations/prepared-operation.js';
 import { answerType, type AnswerType } from './answer-type.js';
 import type { AllowedOrigins } from './cors.js';
 import { persistedQueries } from './persisted-queries.js';
@@ -124,20 +124,20 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
 function operationPlugin(operations: OperationService): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: async (): Promise<GraphQLRequestListener<HttpContext>> => {
-      let prepared: PreparedOperation | ClientResult | undefined;
+      let bound: BoundOperation | ClientResult | undefined;
       return {
         didResolveSource: async (context) => {
-          prepared = operations.prepare(context.source, context.request.operationName);
+          bound = operations.prepare(context.source, context.request.operationName);
           // With a document in place, Apollo Server neither parses nor validates. Its type says read-only.
-          (context as { document: unknown }).document = isResult(prepared) ? refusedDocument : prepared.document;
+          (context as { document: unknown }).document = isResult(bound) ? refusedDocument : bound.prepared.document;
         },
         responseForOperation: async ({ request, contextValue, response, source = '' }) => {
-          if (!prepared) return null;
+          if (!bound) return null;
           const { operationName, variables } = request;
           const requestId = currentRequest()?.requestId ?? '';
-          const result = isResult(prepared)
-            ? prepared
-            : await operations.run(prepared, {
+          const result = isResult(bound)
+            ? bound
+            : await operations.run(bound, {
                 query: source,
                 operationName,
                 variables,

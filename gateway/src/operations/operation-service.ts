@@ -15,12 +15,7 @@ import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
-import {
-  pickOperation,
-  RefusedDocument,
-  type OperationPreparer,
-  type PreparedOperation,
-} from './prepared-operation.js';
+import { pickOperation, RefusedDocument, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
 
 /** An operation as a transport hands it over. */
 export interface OperationRequest {
@@ -82,7 +77,7 @@ export class OperationService {
    * Prepares what a client sent.
    * @returns the operation, or the answer that refuses it
    */
-  prepare(query: string, operationName: string | null | undefined): PreparedOperation | ClientResult {
+  prepare(query: string, operationName: string | null | undefined): BoundOperation | ClientResult {
     try {
       return pickOperation(this.options.preparer.prepare(query), operationName);
     } catch (error) {
@@ -98,12 +93,12 @@ export class OperationService {
   }
 
   /** Runs a query or mutation. Does not reject: a fault of ours is an error of code INTERNAL. */
-  async run(prepared: PreparedOperation, request: OperationRequest): Promise<ClientResult> {
+  async run(bound: BoundOperation, request: OperationRequest): Promise<ClientResult> {
     const { executor, observer } = this.options;
-    const started = observer.begin(prepared);
+    const started = observer.begin(bound.prepared);
     let result: ClientResult = {};
     try {
-      if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
+      if (bound.prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
         return (result = this.refuse([
           codedError(
             'BAD_USER_INPUT',
@@ -111,7 +106,7 @@ export class OperationService {
           ),
         ]));
       }
-      const admitted = this.admit(prepared, request);
+      const admitted = this.admit(bound, request);
       if (isResult(admitted)) return (result = admitted);
       const { data, errors } = await executor.execute(admitted.execution);
       return (result = {
@@ -122,7 +117,7 @@ export class OperationService {
     } catch (error) {
       return (result = this.refuse([error]));
     } finally {
-      observer.end(prepared, request, result, started);
+      observer.end(bound.prepared, request, result, started);
     }
   }
 
@@ -131,13 +126,10 @@ export class OperationService {
    * @returns the stream, or the answer that refuses it. The stream's `next()` rejects with a GraphQLError that may be
    * told to the client.
    */
-  async open(
-    prepared: PreparedOperation,
-    request: OperationRequest,
-  ): Promise<ResultStream<ClientResult> | ClientResult> {
+  async open(bound: BoundOperation, request: OperationRequest): Promise<ResultStream<ClientResult> | ClientResult> {
     try {
-      this.options.observer.nameSpan(prepared);
-      const admitted = this.admit(prepared, request);
+      this.options.observer.nameSpan(bound.prepared);
+      const admitted = this.admit(bound, request);
       if (isResult(admitted)) return admitted;
       const stream = await this.options.executor.subscribe(admitted.execution);
       return mapStream(stream, async ({ data, errors }) => {
@@ -165,11 +157,11 @@ export class OperationService {
     });
   }
 
-  private admit(prepared: PreparedOperation, request: OperationRequest): Admitted | ClientResult {
+  private admit({ prepared, literals }: BoundOperation, request: OperationRequest): Admitted | ClientResult {
     const { schema, introspection, limits } = this.options;
     const refused = refusals(prepared.needs, request.viewer);
     if (refused.length) return this.refuse(refused);
-    const variables = request.variables ?? {};
+    const variables = literals ? { ...request.variables, ...literals } : (request.variables ?? {});
     const checked = getVariableValues(schema, prepared.operation.variableDefinitions ?? [], variables, {
       maxErrors: maxVariableErrors,
       hideSuggestions: !introspection,

@@ -18,15 +18,34 @@ import type { CostRules } from '../limits/cost-rules.js';
 import { checkDocumentLimits, type DocumentLimits } from '../limits/document-limits.js';
 import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
 import { BoundedCache } from './bounded-cache.js';
+import { documentSkeleton, type DocumentSkeleton, type Literal } from './document-skeleton.js';
+import {
+  hoistableLiterals,
+  hoistLiterals,
+  literalGroups,
+  literalValues,
+  type LiteralGroups,
+  type LiteralSlot,
+} from './literal-hoisting.js';
 
-/** An operation that is within the limits and valid. The same object for the same text, so that work can hang on it. */
+/**
+ * An operation that is within the limits and valid. The same object for the same text, and for texts that differ in
+ * literals alone, so that work can hang on it.
+ */
 export interface PreparedOperation {
-  /** The whole document; its other operations do not matter. */
+  /** The whole document, with variables for literals; its other operations do not matter. */
   document: DocumentNode;
   operation: OperationDefinitionNode;
   name: string | null;
   needs: OperationNeeds;
   cost: OperationCost;
+}
+
+/** An operation as one text has it. The same object for the same text, while that is kept. */
+export interface BoundOperation {
+  prepared: PreparedOperation;
+  /** Values of the variables that stand for the text's literals. They go over those of the client. */
+  literals: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What documents are prepared with. */
@@ -39,51 +58,115 @@ export interface PreparationOptions {
   introspection: boolean;
 }
 
+/** The operations of a document by name; the empty text for one without. */
+export type BoundDocument = ReadonlyMap<string, BoundOperation>;
+
 interface PreparedDocument {
-  document: DocumentNode;
-  /** By name; the empty text for an operation without one. */
   operations: ReadonlyMap<string, PreparedOperation>;
+  slots: readonly LiteralSlot[];
 }
 
 /** Most characters of documents that are kept; their trees take some thirty times as many bytes. */
 const keptCharacters = 4_000_000;
 
+/** Most characters of texts whose way to their document is kept. */
+const keptTextCharacters = 4_000_000;
+
+/** Longest text whose literals are looked for, in characters. */
+const longestHoisted = 20_000;
+
 /** Most errors of validation that one answer lists. */
 const maxValidationErrors = 20;
 
-/** Parses, limits and validates documents, for every transport alike, and keeps those that passed. */
+/**
+ * Parses, limits and validates documents, for every transport alike, and keeps those that passed. Literals are taken
+ * out first: a document that differs in them alone from one that is kept is neither validated nor planned again.
+ */
 export class OperationPreparer {
-  private readonly kept = new BoundedCache<string, PreparedDocument>(keptCharacters, (text) => text.length);
+  private readonly texts = new BoundedCache<string, BoundDocument>(keptTextCharacters, (text) => text.length);
+  private readonly documents = new BoundedCache<string, PreparedDocument>(keptCharacters, (key) => key.length);
+  /** Which literals become variables, by skeleton. */
+  private readonly skeletons = new BoundedCache<string, readonly boolean[]>(keptCharacters, (text) => text.length);
 
   constructor(private readonly options: PreparationOptions) {}
 
   /**
    * Prepares a document.
    * @param text as the client sent it
-   * @throws RefusedDocument with the errors to answer
+   * @throws RefusedDocument, or a GraphQLError, with what to answer
    */
-  prepare(text: string): PreparedDocument {
-    const kept = this.kept.get(text);
+  prepare(text: string): BoundDocument {
+    const kept = this.texts.get(text);
     if (kept) return kept;
-    const prepared = this.build(text);
+    const prepared = this.prepareHoisted(text) ?? this.bind(this.prepareWhole(text), []);
     // Only what passed is kept: a flood of bad documents must not push good ones out.
-    this.kept.set(text, prepared);
-    return prepared;
+    this.texts.set(text, prepared!);
+    return prepared!;
   }
 
   /** Whether a document was prepared, and is kept. */
   has(text: string): boolean {
-    return this.kept.get(text) !== undefined;
+    return this.texts.get(text) !== undefined;
   }
 
-  private build(text: string): PreparedDocument {
-    const { schema, rights, costRules, limits, introspection } = this.options;
+  /** @returns undefined where the text is to be taken as it is, or refused as it is */
+  private prepareHoisted(text: string): BoundDocument | undefined {
+    if (text.length > longestHoisted) return undefined;
+    const skeleton = documentSkeleton(text);
+    if (!skeleton?.literals.length) return undefined;
+    const { literals } = skeleton;
+    const hoistable = this.skeletons.get(skeleton.text);
+    if (hoistable) {
+      const key = documentKey(skeleton.text, literals, literalGroups(literals, hoistable));
+      const document = this.documents.get(key);
+      const bound = document && this.bind(document, literals);
+      if (bound) return bound;
+    }
+    return this.hoist(text, skeleton);
+  }
+
+  private hoist(text: string, { text: skeleton, literals }: DocumentSkeleton): BoundDocument | undefined {
+    const { schema } = this.options;
+    const whole = this.accept(text);
+    const hoistable = hoistableLiterals(whole, literals, schema);
+    const groups = literalGroups(literals, hoistable);
+    const { document, slots } = hoistLiterals(whole, literals, groups, schema);
+    const prepared = { operations: this.operationsOf(document), slots };
+    const bound = this.bind(prepared, literals);
+    if (!bound) return undefined;
+    this.skeletons.set(skeleton, hoistable);
+    this.documents.set(documentKey(skeleton, literals, groups), prepared);
+    return bound;
+  }
+
+  private prepareWhole(text: string): PreparedDocument {
+    const kept = this.documents.get(text);
+    if (kept) return kept;
+    const prepared = { operations: this.operationsOf(this.accept(text)), slots: [] };
+    this.documents.set(text, prepared);
+    return prepared;
+  }
+
+  private bind({ operations, slots }: PreparedDocument, literals: readonly Literal[]): BoundDocument | undefined {
+    const values = slots.length ? literalValues(slots, literals) : undefined;
+    if (slots.length && !values) return undefined;
+    return new Map([...operations].map(([name, prepared]) => [name, { prepared, literals: values }]));
+  }
+
+  /** Parses a document; it is within the limits and valid. */
+  private accept(text: string): DocumentNode {
+    const { schema, limits, introspection } = this.options;
     const document = inStepSpanSync('graphql.parse', () => parseWithin(text, limits));
     checkDocumentLimits(document, limits);
     const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
     const shown = { maxErrors: maxValidationErrors, hideSuggestions: !introspection };
     const errors = inStepSpanSync('graphql.validate', () => validate(schema, document, rules, shown));
     if (errors.length) throw new RefusedDocument(errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
+    return document;
+  }
+
+  private operationsOf(document: DocumentNode): ReadonlyMap<string, PreparedOperation> {
+    const { schema, rights, costRules, limits } = this.options;
     const fragments = new Map<string, FragmentDefinitionNode>();
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -96,8 +179,13 @@ export class OperationPreparer {
       const cost = findCost(schema, costRules, limits, operation, fragments);
       operations.set(name ?? '', { document, operation, name, needs, cost });
     }
-    return { document, operations };
+    return operations;
   }
+}
+
+/** Tells documents apart that one prepared form cannot serve: by the literals that stay, and by which are equal. */
+function documentKey(skeleton: string, literals: readonly Literal[], groups: LiteralGroups): string {
+  return `${skeleton}\u0000${literals.map(({ source }, number) => groups[number] ?? JSON.stringify(source)).join()}`;
 }
 
 /** A document that is not taken, and why. */
@@ -112,14 +200,14 @@ export class RefusedDocument extends Error {
  * Picks the operation to run.
  * @throws GraphQLError OPERATION_RESOLUTION_FAILURE when the name fits none, or is missing and there are several
  */
-export function pickOperation(prepared: PreparedDocument, name: string | null | undefined): PreparedOperation {
+export function pickOperation(document: BoundDocument, name: string | null | undefined): BoundOperation {
   // The empty name is no name: clients send it for "none".
   if (name) {
-    const named = prepared.operations.get(name);
+    const named = document.get(name);
     if (named) return named;
     throw codedError('OPERATION_RESOLUTION_FAILURE', 'The document has no operation of that name.');
   }
-  const [only, another] = prepared.operations.values();
+  const [only, another] = document.values();
   if (only && !another) return only;
   throw codedError(
     'OPERATION_RESOLUTION_FAILURE',

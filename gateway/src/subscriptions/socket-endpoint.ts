@@ -211,12 +211,13 @@ async function start(
       return [codedError('RATE_LIMITED', `One connection may have at most ${subscriptionLimit} operations at once.`)];
     }
     const { query, operationName, variables } = payload;
-    const prepared = operations.prepare(query, operationName);
-    if (isResult(prepared)) return thrown(prepared);
+    const bound = operations.prepare(query, operationName);
+    if (isResult(bound)) return thrown(bound);
+    const { prepared } = bound;
     const requestId = currentRequest()?.requestId ?? '';
     const request = { query, operationName, variables, viewer, requestId, signal: client.gone.signal };
     const isSubscription = prepared.operation.operation === 'subscription';
-    const answer = await (isSubscription ? hub.join(prepared, request) : operations.run(prepared, request));
+    const answer = await (isSubscription ? hub.join(bound, request) : operations.run(bound, request));
     if (isResult(answer) && answer.data === undefined) return thrown(answer);
     return { schema, document: prepared.document, operationName: prepared.name, contextValue: answer };
   } catch (error) {

@@ -7,11 +7,11 @@ import {
   type OperationRequest,
   type OperationService,
 } from '../operations/operation-service.js';
-import type { PreparedOperation } from '../operations/prepared-operation.js';
+import type { BoundOperation } from '../operations/prepared-operation.js';
 
 /** What makes two subscribers see the same: they may share one stream. */
 export interface StreamKey {
-  operation: PreparedOperation;
+  operation: BoundOperation;
   /** As JSON. */
   variables: string;
   viewer: Viewer;
@@ -28,10 +28,7 @@ export class StreamHub {
   ) {}
 
   /** Joins the stream of a subscription. @returns the stream, or the answer that refuses it */
-  async join(
-    operation: PreparedOperation,
-    request: OperationRequest,
-  ): Promise<ResultStream<ClientResult> | ClientResult> {
+  async join(operation: BoundOperation, request: OperationRequest): Promise<ResultStream<ClientResult> | ClientResult> {
     const opened = await this.operations.open(operation, request);
     return isResult(opened) ? opened : this.counted(opened);
   }

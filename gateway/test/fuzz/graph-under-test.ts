@@ -1,4 +1,13 @@
-import type { FormattedExecutionResult } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  visit,
+  type ConstValueNode,
+  type FormattedExecutionResult,
+  type OperationDefinitionNode,
+  type ValueNode,
+} from 'graphql';
 import { pino } from 'pino';
 import { anonymousViewer } from '#platform/identity/viewer.js';
 import { readRights } from '../../src/authorization/rights.js';
@@ -6,10 +15,11 @@ import type { Executor, UpstreamEvents } from '../../src/execution/executor.js';
 import { FastExecutor } from '../../src/execution/fast-executor.js';
 import { OperationPlanner } from '../../src/execution/operation-planner.js';
 import { PlanExecutor } from '../../src/execution/plan-executor.js';
+import type { JsonObject } from '../../src/execution/own-property.js';
 import { failure, readAnswer } from '../../src/execution/subgraph-answer.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/subgraph-transport.js';
 import { readCostRules } from '../../src/limits/cost-rules.js';
-import { OperationPreparer, pickOperation } from '../../src/operations/prepared-operation.js';
+import { OperationPreparer, pickOperation, type PreparedOperation } from '../../src/operations/prepared-operation.js';
 import { defaultLimits } from '../../src/gateway-limits.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 import { compareRuns, type Run } from './run-comparison.js';
@@ -60,6 +70,9 @@ export class GraphUnderTest {
   /** The executor under test. */
   readonly fast: FastExecutor;
   private run: Run = emptyRun();
+  /** Whether a request's text decides nothing, so that stock can be given the operation with its literals. */
+  private readonly knowsNoTexts: boolean;
+  private readonly plain = new Map<string, PreparedOperation>();
   /** Salt of the delays of subgraphs. */
   private delays = 0;
 
@@ -71,6 +84,7 @@ export class GraphUnderTest {
     const graph = loadSupergraph(supergraphSdl);
     const faults = weathers[weather]!;
     this.data = new Map(subgraphs.map(({ name, sdl }) => [name, new SubgraphData(name, sdl, seed, faults)]));
+    this.knowsNoTexts = !faults.request && !faults.lie;
     this.operations = new OperationGenerator(graph.apiSchema);
     this.preparer = new OperationPreparer({
       schema: graph.apiSchema,
@@ -111,9 +125,11 @@ export class GraphUnderTest {
   private async execute(executor: Executor, { query, variables }: GeneratedOperation): Promise<Run> {
     this.run = emptyRun();
     try {
+      const { prepared, literals } = pickOperation(this.preparer.prepare(query), undefined);
+      const plain = executor === this.stock && this.knowsNoTexts;
       const result = await executor.execute({
-        operation: pickOperation(this.preparer.prepare(query), undefined),
-        variables,
+        operation: plain ? this.plainOperation(query, prepared) : prepared,
+        variables: plain ? variables : { ...variables, ...literals },
         viewer: anonymousViewer,
         requestId: 'fuzz',
         signal: new AbortController().signal,
@@ -127,6 +143,16 @@ export class GraphUnderTest {
     return this.run;
   }
 
+  private plainOperation(query: string, prepared: PreparedOperation): PreparedOperation {
+    let plain = this.plain.get(query);
+    if (!plain) {
+      const document = parse(query);
+      const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+      this.plain.set(query, (plain = { ...prepared, document, operation: operation as OperationDefinitionNode }));
+    }
+    return plain;
+  }
+
   private transport(name: string): SubgraphTransport {
     return {
       send: async (request: SubgraphRequest) => {
@@ -136,8 +162,8 @@ export class GraphUnderTest {
         run.representations += representations.length;
         run.skipped += request.skipped ?? 0;
         if (shape.kind === 'mutation') {
-          const { query, variables } = JSON.parse(body) as { query: string; variables: unknown };
-          run.mutations.push(`${name} ${query} ${JSON.stringify(variables)}`);
+          const { query, variables } = JSON.parse(body) as { query: string; variables: JsonObject };
+          run.mutations.push(`${name} ${withValues(query, variables)}`);
         }
         // Answers come in an order that differs between the two.
         for (let turns = hashOf(`${body} ${run.requests} ${this.delays}`) % 4; turns > 0; turns -= 1)
@@ -151,6 +177,26 @@ export class GraphUnderTest {
       },
     };
   }
+}
+
+/** A request with the values of variables in their places, so that it does not matter what is one. */
+function withValues(query: string, variables: JsonObject): string {
+  const text = (value: unknown): ConstValueNode =>
+    Array.isArray(value)
+      ? { kind: Kind.LIST, values: value.map(text) }
+      : { kind: Kind.STRING, value: typeof value === 'string' ? value : JSON.stringify(value) };
+  const literal = (node: ValueNode): ConstValueNode | undefined => ('value' in node ? text(node.value) : undefined);
+  return print(
+    visit(parse(query), {
+      VariableDefinition: () => null,
+      Directive: () => false,
+      Variable: ({ name }) => text(variables[name.value] ?? null),
+      IntValue: literal,
+      StringValue: { leave: literal },
+      NullValue: () => text(null),
+      EnumValue: literal,
+    }),
+  );
 }
 
 function emptyRun(): Run {
