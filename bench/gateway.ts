@@ -11,8 +11,9 @@ import { knownDifferences } from './gateway/known-differences.js';
 import { pin } from './gateway/measured-process.js';
 import { installPeer } from './gateway/peer-install.js';
 import { sectionLines, sectionResult, verdictLines, verdicts, type SectionResult } from './gateway/report.js';
+import { marketNames, startMarket } from './gateway/market-workload.js';
 import { readSettings, type BenchSettings } from './gateway/settings.js';
-import { startShop } from './gateway/shop-workload.js';
+import { shopNames, startShop } from './gateway/shop-workload.js';
 
 const say = (line: string): void => console.error(line);
 
@@ -23,11 +24,10 @@ async function main(settings: BenchSettings): Promise<void> {
   try {
     const { present, skipped } = await gather(settings);
     const contestSettings: ContestSettings = { ...settings, folder, cores: cores?.gateway, say };
-    for (const { mode, start } of sections(settings.modes)) {
+    for (const { mode, start } of sections(settings, folder)) {
       const graph = await start(mode);
       try {
         graph.operations = graph.operations.filter(({ name }) => settings.operations?.includes(name) ?? true);
-        if (!graph.operations.length) continue;
         if (cores) graph.subgraphs.pin(cores.others);
         const rivals = present.filter((contestant) => contestant.modes.includes(mode));
         const section = await contest(graph, mode, rivals, knownDifferences, contestSettings);
@@ -44,8 +44,15 @@ async function main(settings: BenchSettings): Promise<void> {
   }
 }
 
-function sections(modes: readonly Mode[]): { mode: Mode; start: (mode: Mode) => Promise<BenchGraph> }[] {
-  return modes.map((mode) => ({ mode, start: startShop }));
+type Start = (mode: Mode) => Promise<BenchGraph>;
+
+/** Every comparison is made on the shop, the first one on the marketplace too. */
+function sections({ modes, operations }: BenchSettings, folder: string): { mode: Mode; start: Start }[] {
+  const wanted = (names: readonly string[]): boolean => names.some((name) => operations?.includes(name) ?? true);
+  return modes.flatMap((mode) => [
+    ...(wanted(shopNames(mode)) ? [{ mode, start: startShop }] : []),
+    ...(mode === 'alone' && wanted(marketNames) ? [{ mode, start: () => startMarket(folder, say) }] : []),
+  ]);
 }
 
 function modesOf(name: string): readonly Mode[] {
@@ -88,7 +95,7 @@ function separateCores(): { gateway: string; others: string } | undefined {
 
 /** Prints verdicts and figures. A difference of answers that nobody knew of is a failure. */
 function report(settings: BenchSettings, results: readonly SectionResult[], skipped: Gathered['skipped']): void {
-  const held = verdicts(results);
+  const held = verdicts(results, settings);
   for (const line of verdictLines(held)) console.log(line);
   const failures = results.flatMap(({ omissions }) => omissions).filter(({ known }) => !known);
   const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { issueToken } from '../../stack/src/issued-token.js';
-import type { BenchGraph, BenchOperation, Mode } from './bench-graph.js';
+import { modes, type BenchGraph, type BenchOperation, type Mode } from './bench-graph.js';
 import { freePort, MeasuredProcess } from './measured-process.js';
 import { peerFile, type PeerFolder } from './peer-install.js';
 
@@ -42,7 +42,7 @@ const sharingSettings = (on: boolean): Record<string, string> => ({ SHARE_IN_FLI
 const ours: Contestant = {
   name: 'ours',
   description: 'this gateway: authentication, limits, error rules, request ids and metrics on',
-  modes: ['alone', 'sharing', 'literals'],
+  modes,
   start: async ({ graph, mode, folder, cores }) => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const keyFile = join(folder, 'issuer.json');
@@ -93,7 +93,7 @@ function peer(
 
 function hive(name: string, engine: 'javascript' | 'rust', description: string): Contestant {
   return peer(
-    { name, description, needs: 'hive', modes: ['alone', 'sharing', 'literals'] },
+    { name, description, needs: 'hive', modes: engine === 'rust' ? modes : ['alone', 'sharing'] },
     () => peerFile('hive', 'node_modules/@graphql-hive/gateway/dist/bin.js'),
     ({ graph, folder, mode }) => ({
       SUPERGRAPH_PATH: writeSdl(folder, 'peer-supergraph.graphql', graph.peerSupergraph),
@@ -125,7 +125,7 @@ export const contestants: readonly Contestant[] = [
       name: 'mercurius',
       description: "Mercurius' gateway with jit, in Federation 1",
       needs: 'mercurius',
-      modes: ['alone', 'literals'],
+      modes: ['alone'],
     },
     () => peerFile('mercurius', 'gateway.js'),
     ({ graph, folder }) => ({

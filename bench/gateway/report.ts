@@ -44,11 +44,18 @@ export function sectionResult({ graph, mode, figures, omissions }: Section): Sec
   return { graph, mode, operations: Object.fromEntries(operations), omissions };
 }
 
-/** Holds ratios against the targets. A target without figures is not met. */
-export function verdicts(results: readonly SectionResult[]): Verdict[] {
+/**
+ * Holds ratios against the targets. A target whose gateways or operation had no figures is not met.
+ * @param asked what the run was told to measure; targets beyond it are left out
+ */
+export function verdicts(
+  results: readonly SectionResult[],
+  asked: { peers?: readonly string[]; operations?: readonly string[] } = {},
+): Verdict[] {
   return targets.flatMap(({ mode, graph, operation, against, words, ratio: target }) => {
     const result = results.find((one) => one.mode === mode && one.graph === graph);
-    if (!result) return [];
+    const wanted = against.some((peer) => asked.peers?.includes(peer) ?? true);
+    if (!result || !wanted || !(asked.operations?.includes(operation) ?? true)) return [];
     const measured = against.flatMap((gateway) => result.operations[operation]?.ratios[gateway] ?? []);
     const ratio = measured.length ? Math.min(...measured) : undefined;
     return [{ mode, operation, against: words, target, ratio, met: ratio !== undefined && ratio >= target }];

@@ -21,9 +21,9 @@ const help = `Measures what a request costs at the gateway, beside other gateway
   --mode alone|sharing|literals   what is compared, several with commas; all without
   --peers stock,hive-js,…         other gateways that take part: stock, hive-js, hive-rust, mercurius; all without
   --operations big,small,…        operations by name; all without
-  --seconds 3                     length of a measurement; before it half as long to warm up, 1.5 s and 300 requests at least
+  --seconds 2                     length of a measurement; before it the gateway warms up
   --rounds 3                      turns of every gateway; the figures are medians over them
-  --connections 20                connections of the client
+  --connections 50                connections of the client
   --unpinned                      gateway and load on any core; otherwise on different ones, where taskset is there
   --json figures.json             file for the figures, which are printed anyway
 `;
@@ -33,9 +33,9 @@ export function readSettings(args: string[]): BenchSettings | undefined {
   const { values } = parseArgs({
     args,
     options: {
-      seconds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '2' },
       rounds: { type: 'string', default: '3' },
-      connections: { type: 'string', default: '20' },
+      connections: { type: 'string', default: '50' },
       peers: { type: 'string' },
       operations: { type: 'string' },
       mode: { type: 'string' },

@@ -26,6 +26,13 @@ const varying: BenchOperation[] = ['small', 'trivial'].map((name) => ({
   viewer,
 }));
 
+const operationsOf = (mode: Mode): BenchOperation[] => (mode === 'literals' ? varying : fixed);
+
+/** Names of the shop's operations. */
+export function shopNames(mode: Mode): string[] {
+  return operationsOf(mode).map(({ name }) => name);
+}
+
 /** Starts the shop: the shape of the public federation benchmarks, its answers kept in memory. */
 export async function startShop(mode: Mode): Promise<BenchGraph> {
   const subgraphs = MeasuredProcess.start(new URL('./shop-subgraphs.js', import.meta.url), {});
@@ -40,7 +47,7 @@ export async function startShop(mode: Mode): Promise<BenchGraph> {
     supergraph: composed.supergraphSdl,
     peerSupergraph: composed.supergraphSdl,
     services: Object.entries(urls).map(([name, url]) => ({ name, url, schema: schemas[name]! })),
-    operations: mode === 'literals' ? varying : fixed,
+    operations: operationsOf(mode),
     assertionSecret: randomBytes(32).toString('hex'),
     subgraphs,
     fetches: async () => ((await subgraphs.ask({ ask: 'fetches' })) as { fetches: number }).fetches,
