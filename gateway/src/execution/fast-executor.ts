@@ -5,15 +5,17 @@ import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from './executor.js';
 import { startDeadline } from './deadline.js';
 import { fetchSteps, type FetchStep } from './fetch-steps.js';
+import { MergedRequests } from './merged-request.js';
 import type { JsonObject } from './own-property.js';
 import { PlanExecutor, type PlanExecutorOptions } from './plan-executor.js';
 import { ResponseShaper } from './response-shaper.js';
 import { shapeByApollo } from './apollo-shaping.js';
-import { runSteps } from './step-run.js';
+import { runSteps } from './step-schedule.js';
 
 /** An operation with all that can be known before it runs. */
 interface CompiledOperation {
   steps: readonly FetchStep[];
+  merged: MergedRequests;
   shaper: ResponseShaper;
   operation: Operation;
 }
@@ -47,16 +49,9 @@ export class FastExecutor implements Executor {
     if (compiled.steps.length) {
       const deadline = startDeadline(timeout, request.signal);
       try {
-        const { operation, steps } = compiled;
-        await runSteps(steps, {
-          operation,
-          schema: graph.supergraphSchema,
-          subgraphs,
-          request,
-          deadline,
-          data,
-          errors,
-        });
+        const { merged, operation, steps } = compiled;
+        const schema = graph.supergraphSchema;
+        await runSteps(steps, { operation, schema, subgraphs, merged, request, deadline, data, errors }, timeout);
       } finally {
         deadline.clear();
       }
@@ -83,7 +78,7 @@ export class FastExecutor implements Executor {
     const { plan, operation } = await planner.plan(prepared);
     const steps = plan.node ? fetchSteps(plan.node as PlanNode, graph.supergraphSchema) : [];
     const shaper = new ResponseShaper(operation);
-    const compiled = steps && shaper.able ? { steps, shaper, operation } : null;
+    const compiled = steps && shaper.able ? { steps, merged: new MergedRequests(), shaper, operation } : null;
     this.compiled.set(prepared, compiled);
     return compiled;
   }

@@ -1,11 +1,13 @@
 import type { ConditionNode, FetchNode, PlanNode } from '@apollo/query-planner';
-import { Kind, parse, type SelectionSetNode } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { fetchShape, type FetchShape } from './failure-paths.js';
+import { isMergeable } from './merged-request.js';
 import { representationMaker, type RepresentationMaker } from './representation.js';
+import { conflict, effectsOf, writesBeneath } from './step-effects.js';
 
 /** One fetch of a plan, ready to run. */
 export interface FetchStep {
+  number: number;
   node: FetchNode;
   /** Where in the data its entities stand, `@` for the elements of a list; empty for the root. */
   path: readonly string[];
@@ -13,6 +15,14 @@ export interface FetchStep {
   guards: readonly { condition: ConditionNode; expected: boolean }[];
   /** Steps that must have ended before, by number. */
   after: readonly number[];
+  /** Steps that have this one in their `after`. */
+  before: readonly number[];
+  /** Steps that it may wait for, to go in one request with them, because the answer as a whole waits for them anyway. */
+  companions: readonly number[];
+  /** Steps of one family ask one subgraph for the same fields by the same keys; number of the first. */
+  family: number;
+  /** Whether its request may become part of another. */
+  mergeable: boolean;
   shape: FetchShape;
   /** What its request's body begins with, up to the variables. */
   bodyHead: string;
@@ -30,14 +40,6 @@ interface Placed {
   before: Set<Placed>;
 }
 
-interface Effects {
-  reads: Set<string>;
-  writes: Set<string>;
-  composites: Set<string>;
-  /** It renames what it writes: any other fetch may depend on it. */
-  opaque: boolean;
-}
-
 /**
  * Lists the fetches of a plan with what each needs. A fetch of a query waits for those before it in the plan whose
  * fields it reads or overwrites, and for no others; a mutation keeps the plan's order.
@@ -46,27 +48,75 @@ interface Effects {
 export function fetchSteps(plan: PlanNode, schema: GraphQLSchema): FetchStep[] | undefined {
   const placed: Placed[] = [];
   if (!place(plan, [], [], new Set(), placed)) return undefined;
-  const effects = placed.map(effectsOf);
+  const effects = placed.map(({ node, path }) => effectsOf(node, path));
   const ordered = placed.some(({ node }) => node.operationKind === 'mutation');
-  const afterOf = placed.map((fetch, index) =>
+  const after = placed.map((fetch, index) =>
     placed.flatMap((other, earlier) =>
       fetch.before.has(other) && (ordered || conflict(effects[earlier]!, effects[index]!)) ? [earlier] : [],
     ),
   );
+  const before = placed.map((_, index) =>
+    placed.flatMap((__, later) => (after[later]!.includes(index) ? [later] : [])),
+  );
+  const families = placed.map(({ node }) => familyKey(node));
+  const mergeable = placed.map(({ node }) => isMergeable(node));
+  const companions = companionsOf(placed, after, before, mergeable);
   return placed.map(({ node, path, guards }, index) => ({
+    number: index,
     node,
     path,
     guards,
-    after: afterOf[index]!,
+    after: after[index]!,
+    before: before[index]!,
+    companions: companions[index]!,
+    family: families.indexOf(families[index]!),
+    mergeable: mergeable[index]!,
     shape: fetchShape(node.operation, schema),
     bodyHead: `{"query":${JSON.stringify(node.operation)},${
       node.operationName ? `"operationName":${JSON.stringify(node.operationName)},` : ''
     }"variables":{`,
     represent: node.requires && representationMaker(node, schema),
     shares: effects.every(
-      (other, number) => number === index || afterOf[index]!.includes(number) || !writesBeneath(other, effects[index]!),
+      (other, number) => number === index || after[index]!.includes(number) || !writesBeneath(other, effects[index]!),
     ),
   }));
+}
+
+/**
+ * Finds, for each fetch, those to the same subgraph that it may wait for: they have at least as many steps to follow,
+ * so that the answer is not ready before them, and they do not follow on it. A fetch that waits thus never waits for
+ * itself: on any way from wait to wait the number of steps to follow only grows.
+ */
+function companionsOf(
+  placed: readonly Placed[],
+  after: readonly (readonly number[])[],
+  before: readonly (readonly number[])[],
+  mergeable: readonly boolean[],
+): number[][] {
+  const heights: number[] = [];
+  // A step's followers stand behind it.
+  for (let index = placed.length - 1; index >= 0; index -= 1)
+    heights[index] = 1 + Math.max(0, ...before[index]!.map((later) => heights[later]!));
+  return placed.map(({ node }, index) =>
+    placed.flatMap((other, number) =>
+      number !== index &&
+      mergeable[index] &&
+      mergeable[number] &&
+      other.node.serviceName === node.serviceName &&
+      after[number]!.length > 0 &&
+      heights[number]! >= heights[index]!
+        ? [number]
+        : [],
+    ),
+  );
+}
+
+/** What fetches have in common that can share one list of representations. */
+function familyKey(node: FetchNode): string {
+  const { serviceName, operation, operationName, requires, inputRewrites, outputRewrites } = node;
+  // The name carries the fetch's number, and stands once, at the beginning.
+  const text = operationName ? operation.replace(operationName, '') : operation;
+  return JSON.stringify([serviceName, text, requires, inputRewrites, outputRewrites]);
 }
 
 function place(
@@ -104,72 +154,4 @@ function place(
     default:
       return false;
   }
-}
-
-const separator = ' ';
-
-/** Fields that a fetch reads and writes, as response paths without the steps for list elements. */
-function effectsOf({ node, path }: Placed): Effects {
-  const base = path.filter((step) => step !== '@');
-  const effects: Effects = {
-    reads: new Set(),
-    writes: new Set(),
-    composites: new Set(),
-    opaque: Boolean(node.outputRewrites?.length),
-  };
-  base.forEach((_, index) => effects.reads.add(base.slice(0, index + 1).join(separator)));
-  const read = (selections: FetchNode['requires'], prefix: string): void => {
-    effects.reads.add(`${prefix}__typename`);
-    for (const selection of selections ?? []) {
-      if (selection.kind === 'InlineFragment') read(selection.selections, prefix);
-      else {
-        const name = `${prefix}${selection.alias ?? selection.name}`;
-        effects.reads.add(name);
-        if (selection.selections) read(selection.selections, name + separator);
-      }
-    }
-  };
-  const prefix = base.length ? base.join(separator) + separator : '';
-  if (node.requires) read(node.requires, prefix);
-  const document = node.operationDocumentNode ?? parse(node.operation, { noLocation: true });
-  const fragments = new Map<string, SelectionSetNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
-  const write = (selectionSet: SelectionSetNode | undefined, before: string, top: boolean): void => {
-    for (const selection of selectionSet?.selections ?? []) {
-      if (selection.kind === Kind.INLINE_FRAGMENT) write(selection.selectionSet, before, top);
-      else if (selection.kind === Kind.FRAGMENT_SPREAD) write(fragments.get(selection.name.value), before, top);
-      else if (top && node.requires) write(selection.selectionSet, before, false);
-      else {
-        const name = before + (selection.alias ?? selection.name).value;
-        effects.writes.add(name);
-        if (selection.selectionSet) effects.composites.add(name);
-        write(selection.selectionSet, name + separator, false);
-      }
-    }
-  };
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.OPERATION_DEFINITION) write(definition.selectionSet, prefix, true);
-  return effects;
-}
-
-/** Whether a later fetch has to wait for an earlier one. */
-function conflict(earlier: Effects, later: Effects): boolean {
-  if (earlier.opaque || later.opaque) return true;
-  for (const written of earlier.writes) {
-    if (later.reads.has(written)) return true;
-    if (later.writes.has(written) && !written.endsWith('__typename')) return true;
-  }
-  for (const written of later.writes) if (earlier.reads.has(written) && !written.endsWith('__typename')) return true;
-  return false;
-}
-
-/** Whether a fetch writes into objects that another one's answer brings. */
-function writesBeneath(writer: Effects, owner: Effects): boolean {
-  if (writer.opaque || owner.opaque) return true;
-  for (const written of writer.writes) {
-    for (let end = written.indexOf(separator); end >= 0; end = written.indexOf(separator, end + 1))
-      if (owner.composites.has(written.slice(0, end))) return true;
-  }
-  return false;
 }

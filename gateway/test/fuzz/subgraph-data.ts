@@ -8,10 +8,18 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
   parse,
+  print,
+  visit,
+  type ASTNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type OperationDefinitionNode,
+  type VariableNode,
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { hashOf } from './seeded-random.js';
@@ -26,6 +34,8 @@ export interface Faults {
   wrongNull: number;
   /** The whole request to a subgraph fails. */
   request: number;
+  /** An error without a path stands beside the data. */
+  pathless: number;
   /** A value of an answer is changed to one that does not fit. */
   lie: number;
 }
@@ -34,6 +44,12 @@ interface Source {
   __typename: string;
   identity: string;
   representation?: Record<string, unknown>;
+}
+
+/** A query with what faults go by: each list of entities is a part with a fate of its own. */
+interface KnownQuery {
+  document: DocumentNode;
+  parts: { selection: string; name: string; representations: string }[];
 }
 
 const ids = 6;
@@ -45,6 +61,7 @@ const codes = ['NOT_FOUND', 'FORBIDDEN', 'BAD_USER_INPUT'] as const;
  */
 export class SubgraphData {
   readonly schema: GraphQLSchema;
+  private readonly queries = new Map<string, KnownQuery>();
 
   constructor(
     private readonly name: string,
@@ -70,23 +87,61 @@ export class SubgraphData {
       variables: Record<string, unknown>;
       operationName?: string;
     };
-    const representations = variables.representations as unknown[] | undefined;
-    if (this.happens(this.faults.request, `request ${query.replace(/\s+/g, ' ').slice(0, 200)}`))
+    const { document, parts } = this.read(query);
+    if (parts.some(({ selection }) => this.happens(this.faults.request, `request ${selection}`)))
       throw new Error('down');
     const result = await execute({
       schema: this.schema,
-      document: parse(query),
+      document,
       variableValues: variables,
       operationName,
       fieldResolver: this.resolve,
     });
     const answer = JSON.parse(JSON.stringify(result)) as { data?: Record<string, unknown> | null; errors?: unknown[] };
     if (!answer.data) return answer;
-    const entities = answer.data._entities;
-    if (representations && Array.isArray(entities))
-      entities.forEach((entity, index) => this.lie(entity, JSON.stringify(sorted(representations[index]))));
-    else this.lie(answer.data, query.slice(0, 100));
+    for (const { selection, name, representations } of parts) {
+      if (this.happens(this.faults.pathless, `pathless ${selection}`))
+        (answer.errors ??= []).push({ message: 'Somewhere.', extensions: { code: 'FORBIDDEN' } });
+      const entities = answer.data[name];
+      if (!representations || !Array.isArray(entities)) this.lie(answer.data, selection);
+      else
+        entities.forEach((entity, index) =>
+          this.lie(entity, JSON.stringify(sorted((variables[representations] as unknown[])[index]))),
+        );
+    }
     return answer;
+  }
+
+  /** A request's lists of entities, or all of its root fields as one part. */
+  private read(query: string): KnownQuery {
+    let known = this.queries.get(query);
+    if (known) return known;
+    const document = parse(query, { noLocation: true });
+    const fragments = new Map<string, FragmentDefinitionNode>();
+    let operation: OperationDefinitionNode | undefined;
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+      else operation = definition as OperationDefinitionNode;
+    }
+    // Neither names nor fragments: of the same selection, a part of a merged request has the fate of a request.
+    const inlined = <Node extends ASTNode>(node: Node): Node =>
+      visit<Node>(node, {
+        FragmentSpread: ({ name, directives }) => {
+          const { typeCondition, selectionSet } = fragments.get(name.value)!;
+          return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet: inlined(selectionSet) };
+        },
+      });
+    const roots = operation!.selectionSet.selections;
+    const parts = roots.flatMap((field) => {
+      if (field.kind !== Kind.FIELD || field.name.value !== '_entities') return [];
+      const value = field.arguments![0]!.value as VariableNode;
+      const name = (field.alias ?? field.name).value;
+      return [{ selection: print(inlined(field.selectionSet!)), name, representations: value.name.value }];
+    });
+    if (!parts.length)
+      parts.push({ selection: print(inlined(operation!.selectionSet)), name: '', representations: '' });
+    this.queries.set(query, (known = { document, parts }));
+    return known;
   }
 
   private happens(probability: number, where: string): boolean {

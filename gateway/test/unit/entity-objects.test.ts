@@ -6,7 +6,8 @@ import { anonymousViewer } from '#platform/identity/viewer.js';
 import { startDeadline } from '../../src/execution/deadline.js';
 import type { ExecutionRequest } from '../../src/execution/executor.js';
 import { fetchSteps } from '../../src/execution/fetch-steps.js';
-import { runSteps } from '../../src/execution/step-run.js';
+import { MergedRequests } from '../../src/execution/merged-request.js';
+import { runSteps } from '../../src/execution/step-schedule.js';
 import type { SubgraphTransport } from '../../src/execution/subgraph-transport.js';
 
 /** One entity at two places: its objects may be one only if no other fetch writes beneath them. */
@@ -47,7 +48,7 @@ async function authorsOf(nodes: PlanNode[]): Promise<{ authors: (object | undefi
   const data: { works?: { author?: object }[] } & Record<string, unknown> = {};
   const deadline = startDeadline(5_000, new AbortController().signal);
   const errors: Error[] = [];
-  await runSteps(steps, {
+  const context = {
     operation: { variableDefinitions: undefined } as unknown as Operation,
     schema,
     subgraphs: new Map([
@@ -57,9 +58,11 @@ async function authorsOf(nodes: PlanNode[]): Promise<{ authors: (object | undefi
     ]),
     request: { variables: {}, viewer: anonymousViewer, requestId: 'r' } as unknown as ExecutionRequest,
     deadline,
+    merged: new MergedRequests(),
     data,
-    errors: errors,
-  });
+    errors,
+  };
+  await runSteps(steps, context, 5_000);
   deadline.clear();
   expect(errors).toEqual([]);
   return { authors: data.works!.map(({ author }) => author), shares: steps[1]?.shares };

@@ -1,0 +1,186 @@
+import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
+import type { GraphQLFormattedError } from 'graphql';
+import { copyJson, mergeInto } from './answer-merge.js';
+import { pathsAt, placesAt } from './entity-places.js';
+import type { FetchStep } from './fetch-steps.js';
+import { isJsonObject, type JsonObject } from './own-property.js';
+import { clientVariables, send, type RunContext } from './run-context.js';
+import { failure, type SubgraphAnswer } from './subgraph-answer.js';
+
+/** Entities of one step: where they stand, and which representation of its part serves which. */
+interface Gathered {
+  step: FetchStep;
+  places: JsonObject[];
+  /** By place: number of its representation, -1 where there is none. */
+  served: number[];
+}
+
+/** What one list of representations asks for: the steps of one family. */
+interface Part {
+  /** Its text stands for all of the family. */
+  step: FetchStep;
+  gathered: Gathered[];
+  numbers: Map<string, number>;
+  texts: string[];
+  typed: JsonObject[];
+  skipped: number;
+}
+
+/** Runs fetches of entities from one subgraph, in one request. Faults are errors of the run; it does not reject. */
+export async function fetchEntities(steps: readonly FetchStep[], context: RunContext): Promise<void> {
+  try {
+    const parts: Part[] = [];
+    for (const step of steps) gather(step, parts, context);
+    const asking = parts.filter(({ texts }) => texts.length);
+    if (asking.length === 1) await fetchPart(asking[0]!, context);
+    else if (asking.length) await fetchParts(asking, context);
+  } catch (error) {
+    context.errors.push(error as Error);
+  }
+}
+
+function gather(step: FetchStep, parts: Part[], context: RunContext): void {
+  let places: JsonObject[];
+  try {
+    places = (step.path.length ? placesAt(context.data, step.path) : [context.data]) as JsonObject[];
+  } catch (error) {
+    context.errors.push(error as Error);
+    return;
+  }
+  let part = parts.find((other) => other.step.family === step.family);
+  if (!part) parts.push((part = { step, gathered: [], numbers: new Map(), texts: [], typed: [], skipped: 0 }));
+  const represent = step.represent!;
+  const { numbers, texts, typed } = part;
+  const served: number[] = [];
+  for (const place of places) {
+    const representation = represent(place);
+    if (!representation) {
+      part.skipped += 1;
+      served.push(-1);
+      continue;
+    }
+    let number = numbers.get(representation.key);
+    if (number === undefined) {
+      numbers.set(representation.key, (number = texts.length));
+      texts.push(representation.text);
+      typed.push(representation.typed);
+    }
+    served.push(number);
+  }
+  part.gathered.push({ step, places, served });
+}
+
+/** Sends one list of representations by itself. */
+async function fetchPart(part: Part, context: RunContext): Promise<void> {
+  const { step, texts, typed, skipped } = part;
+  const variables = clientVariables(step.node.variableUsages, context);
+  variables.push(`"representations":[${texts.join(',')}]`);
+  const body = `${step.bodyHead}${variables.join(',')}}}`;
+  const content = { shape: step.shape, body, representations: typed, skipped };
+  const answer = await send(step.node.serviceName, content, context);
+  if (!answer.data && part.gathered.length > 1 && !context.deadline.reason()) await replay([part], context);
+  else settle(part, answer, context);
+}
+
+/** Sends several lists of representations in one request, each under an alias. */
+async function fetchParts(parts: readonly Part[], context: RunContext): Promise<void> {
+  const { serviceName } = parts[0]!.step.node;
+  const merged = context.merged.of(parts.map(({ step }) => step));
+  const variables = clientVariables(merged.variableUsages, context);
+  let skipped = 0;
+  parts.forEach((part, index) => {
+    variables.push(`"${merged.representations[index]}":[${part.texts.join(',')}]`);
+    skipped += part.skipped;
+  });
+  const body = `${merged.bodyHead}${variables.join(',')}}}`;
+  const answer = await send(serviceName, { shape: merged.shape, body, representations: [], skipped }, context);
+  if (!answer.data && context.deadline.reason()) {
+    for (const part of parts) settle(part, failure('TIMEOUT', part.step.shape, part.typed), context);
+    return;
+  }
+  const failed: Part[] = [];
+  parts.forEach((part, index) => {
+    const answered = answer.data && partOf(part, merged.aliases[index]!, answer.data, answer.errors);
+    if (answered) settle(part, answered, context);
+    else failed.push(part);
+  });
+  // One part may have brought down the others: each fetch is asked once more, by itself.
+  if (failed.length) await replay(failed, context);
+}
+
+async function replay(parts: readonly Part[], context: RunContext): Promise<void> {
+  await Promise.all(parts.flatMap(({ gathered }) => gathered.map(({ step }) => fetchEntities([step], context))));
+}
+
+/** What a merged answer says to one part, as if it had been asked by itself; undefined where that is no answer. */
+function partOf(
+  { typed }: Part,
+  alias: string,
+  data: JsonObject,
+  errors: readonly GraphQLFormattedError[] = [],
+): SubgraphAnswer | undefined {
+  const entities = data[alias];
+  if (!Array.isArray(entities) || entities.length !== typed.length) return undefined;
+  if (!entities.every((entity) => entity === null || isJsonObject(entity))) return undefined;
+  const own: GraphQLFormattedError[] = [];
+  for (const { path = [], ...error } of errors) {
+    if (path[0] !== alias) continue;
+    // Of the request as a whole, beside data: whose it is, the parts must be asked for.
+    if (path.length === 1) return undefined;
+    own.push({ ...error, path: ['_entities', ...path.slice(1)] });
+  }
+  return { data: { _entities: entities }, ...(own.length && { errors: own }) };
+}
+
+/** Takes over what the subgraph answered: entities at their places, errors at every place of their entity. */
+function settle(part: Part, answer: SubgraphAnswer, context: RunContext): void {
+  if (answer.errors) for (const gathered of part.gathered) tellErrors(gathered, answer.errors, context);
+  const entities = answer.data?._entities as (JsonObject | null)[] | undefined;
+  if (!entities) return;
+  const merged = new Uint8Array(entities.length);
+  const shares = part.gathered.every(({ step }) => step.shares);
+  for (const gathered of part.gathered) {
+    try {
+      mergeEntities(gathered, entities, merged, shares, context);
+    } catch (error) {
+      context.errors.push(error as Error);
+    }
+  }
+}
+
+function mergeEntities(
+  { step, places, served }: Gathered,
+  entities: readonly (JsonObject | null)[],
+  merged: Uint8Array,
+  shares: boolean,
+  context: RunContext,
+): void {
+  const rewrites = step.node.outputRewrites;
+  for (let index = 0; index < served.length; index += 1) {
+    const number = served[index]!;
+    const entity = number < 0 ? null : entities[number];
+    if (!entity) continue;
+    const place = places[index]!;
+    if (!merged[number]) {
+      if (!entity.__typename) entity.__typename = place.__typename;
+      if (rewrites) applyRewrites(context.schema, rewrites, entity);
+    }
+    // What is merged a second time must not be what the first place has taken over, where others write into it.
+    const again = merged[number];
+    merged[number] = 1;
+    mergeInto(place, again && !shares ? copyJson(entity) : entity);
+  }
+}
+
+function tellErrors({ step, served }: Gathered, errors: readonly GraphQLFormattedError[], context: RunContext): void {
+  const paths = pathsAt(context.data, step.path);
+  for (const { path, ...error } of errors) {
+    const number = path?.[1];
+    if (typeof number !== 'number') context.errors.push({ ...error, ...(path && { path: [...step.path, ...path] }) });
+    else {
+      served.forEach((serving, index) => {
+        if (serving === number) context.errors.push({ ...error, path: [...(paths[index] ?? []), ...path!.slice(2)] });
+      });
+    }
+  }
+}
