@@ -26,12 +26,15 @@ interface Part {
   skipped: number;
 }
 
-/** Runs fetches of entities from one subgraph, in one request. Faults are errors of the run; it does not reject. */
+/**
+ * Runs fetches of entities from one subgraph, in one request. Faults are errors of the run; like stock execution it
+ * rejects only where the data has no list, or has one, against the plan.
+ */
 export async function fetchEntities(steps: readonly FetchStep[], context: RunContext): Promise<void> {
+  const parts: Part[] = [];
+  for (const step of steps) gather(step, parts, context);
+  const asking = parts.filter(({ texts }) => texts.length);
   try {
-    const parts: Part[] = [];
-    for (const step of steps) gather(step, parts, context);
-    const asking = parts.filter(({ texts }) => texts.length);
     if (asking.length === 1) await fetchPart(asking[0]!, context);
     else if (asking.length) await fetchParts(asking, context);
   } catch (error) {
@@ -40,13 +43,7 @@ export async function fetchEntities(steps: readonly FetchStep[], context: RunCon
 }
 
 function gather(step: FetchStep, parts: Part[], context: RunContext): void {
-  let places: JsonObject[];
-  try {
-    places = (step.path.length ? placesAt(context.data, step.path) : [context.data]) as JsonObject[];
-  } catch (error) {
-    context.errors.push(error as Error);
-    return;
-  }
+  const places = (step.path.length ? placesAt(context.data, step.path) : [context.data]) as JsonObject[];
   let part = parts.find((other) => other.step.family === step.family);
   if (!part) parts.push((part = { step, gathered: [], numbers: new Map(), texts: [], typed: [], skipped: 0 }));
   const represent = step.represent!;

@@ -78,7 +78,8 @@ export class FastExecutor implements Executor {
     const { plan, operation } = await planner.plan(prepared);
     const steps = plan.node ? fetchSteps(plan.node as PlanNode, graph.supergraphSchema) : [];
     const shaper = new ResponseShaper(operation);
-    const compiled = steps && shaper.able ? { steps, merged: new MergedRequests(), shaper, operation } : null;
+    const compiled =
+      steps && shaper.able ? { steps, merged: new MergedRequests(graph.supergraphSchema), shaper, operation } : null;
     this.compiled.set(prepared, compiled);
     return compiled;
   }

@@ -7,12 +7,13 @@ import {
   visit,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLSchema,
   type NameNode,
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
 import { BoundedCache } from '../operations/bounded-cache.js';
-import type { FetchShape } from './failure-paths.js';
+import { fetchShape, type FetchShape } from './failure-paths.js';
 import type { FetchStep } from './fetch-steps.js';
 
 /** One request in place of several that ask a subgraph for entities. */
@@ -34,11 +35,20 @@ const keptRequests = 32;
 export class MergedRequests {
   private readonly kept = new BoundedCache<string, MergedRequest>(keptRequests);
 
+  constructor(private readonly schema: GraphQLSchema) {}
+
   /** The request in place of those of several steps. */
   of(steps: readonly FetchStep[]): MergedRequest {
     const key = steps.map(({ number }) => number).join(' ');
     let request = this.kept.get(key);
-    if (!request) this.kept.set(key, (request = mergeRequests(steps.map(({ node }) => node))));
+    if (!request)
+      this.kept.set(
+        key,
+        (request = mergeRequests(
+          steps.map(({ node }) => node),
+          this.schema,
+        )),
+      );
     return request;
   }
 }
@@ -72,8 +82,9 @@ function parseFetch(node: FetchNode): ParsedFetch | undefined {
  * Writes the request that asks for the entities of several fetches, each under a name of its own. The client's variables
  * keep their names: within one operation a name stands for one value. Fragments of one name that differ are renamed.
  * @param nodes fetches for which `isMergeable` holds, to one subgraph
+ * @param schema of the supergraph
  */
-export function mergeRequests(nodes: readonly FetchNode[]): MergedRequest {
+export function mergeRequests(nodes: readonly FetchNode[], schema: GraphQLSchema): MergedRequest {
   const variableUsages = [...new Set(nodes.flatMap((node) => node.variableUsages ?? []))];
   let prefix = 'r';
   while (variableUsages.some((name) => name.startsWith(prefix))) prefix = `_${prefix}`;
@@ -124,7 +135,7 @@ export function mergeRequests(nodes: readonly FetchNode[]): MergedRequest {
     bodyHead: `{"query":${JSON.stringify(query)},${
       operationName ? `"operationName":${JSON.stringify(operationName)},` : ''
     }"variables":{`,
-    shape: { kind: 'query', rootFields: aliases, entityFields: undefined },
+    shape: fetchShape(query, schema),
     aliases,
     representations,
     variableUsages,

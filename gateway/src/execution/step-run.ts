@@ -10,16 +10,16 @@ import { clientVariables, send, type RunContext } from './run-context.js';
 export async function runBatch(batch: readonly FetchStep[], context: RunContext): Promise<void> {
   const [step, another] = batch;
   if (another || step!.represent) return fetchEntities(batch, context);
+  const places = step!.path.length ? placesAt(context.data, step!.path) : [context.data];
+  if (!places.length) return;
   try {
-    await fetchRoot(step!, context);
+    await fetchRoot(step!, places, context);
   } catch (error) {
     context.errors.push(error as Error);
   }
 }
 
-async function fetchRoot(step: FetchStep, context: RunContext): Promise<void> {
-  const places = step.path.length ? placesAt(context.data, step.path) : [context.data];
-  if (!places.length) return;
+async function fetchRoot(step: FetchStep, places: readonly unknown[], context: RunContext): Promise<void> {
   const { node, bodyHead, shape } = step;
   const body = `${bodyHead}${clientVariables(node.variableUsages, context).join(',')}}}`;
   const { data, errors } = await send(node.serviceName, { shape, body, representations: [], skipped: 0 }, context);

@@ -22,6 +22,8 @@ export interface FuzzReport {
   /** Ways that the executor under test took. */
   taken: { stock: number; shaped: number; shapedByApollo: number };
   requests: { stock: number; fast: number };
+  /** Requests of ours in place of several. */
+  merged: number;
   representations: { stock: number; fast: number };
 }
 
@@ -36,6 +38,7 @@ export async function fuzz(seed: string, graphs: number, operations: number): Pr
     mutations: 0,
     taken: { stock: 0, shaped: 0, shapedByApollo: 0 },
     requests: { stock: 0, fast: 0 },
+    merged: 0,
     representations: { stock: 0, fast: 0 },
   };
   const kinds = Object.keys(weathers);
@@ -53,6 +56,7 @@ export async function fuzz(seed: string, graphs: number, operations: number): Pr
       if (outcome.operation.query.startsWith('mutation')) report.mutations += 1;
       report.requests.stock += stock.requests;
       report.requests.fast += fast.requests;
+      report.merged += fast.mergedRequests;
       report.representations.stock += stock.representations;
       report.representations.fast += fast.representations;
     }

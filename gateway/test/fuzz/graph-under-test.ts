@@ -161,6 +161,7 @@ export class GraphUnderTest {
         run.requests += 1;
         run.representations += representations.length;
         run.skipped += request.skipped ?? 0;
+        if (shape.rootFields[0] === '_0') run.mergedRequests += 1;
         if (shape.kind === 'mutation') {
           const { query, variables } = JSON.parse(body) as { query: string; variables: JsonObject };
           run.mutations.push(`${name} ${withValues(query, variables)}`);
@@ -200,5 +201,5 @@ function withValues(query: string, variables: JsonObject): string {
 }
 
 function emptyRun(): Run {
-  return { requests: 0, representations: 0, skipped: 0, failedRequests: 0, mutations: [] };
+  return { requests: 0, representations: 0, skipped: 0, failedRequests: 0, mergedRequests: 0, mutations: [] };
 }

@@ -10,6 +10,8 @@ export interface Run {
   /** Places of the answer for which no representation could be built. */
   skipped: number;
   failedRequests: number;
+  /** Requests in place of several. */
+  mergedRequests: number;
   /** Requests of mutations in their order. */
   mutations: string[];
 }

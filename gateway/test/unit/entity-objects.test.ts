@@ -58,7 +58,7 @@ async function authorsOf(nodes: PlanNode[]): Promise<{ authors: (object | undefi
     ]),
     request: { variables: {}, viewer: anonymousViewer, requestId: 'r' } as unknown as ExecutionRequest,
     deadline,
-    merged: new MergedRequests(),
+    merged: new MergedRequests(schema),
     data,
     errors,
   };
