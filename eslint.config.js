@@ -109,6 +109,19 @@ export default tseslint.config(
     rules: { 'no-console': 'error' },
   },
   {
+    // Live streams are shared by all viewers with the same role, scopes and claims (STREAM_SHARING=rights).
+    files: ['services/*/src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='viewer'][property.name='subject']",
+          message: 'Decide by role, scopes and claims: viewers who share a stream have no subject of their own.',
+        },
+      ],
+    },
+  },
+  {
     files: tests,
     rules: {
       'max-lines': 'off',

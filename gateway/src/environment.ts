@@ -14,6 +14,7 @@ import { readSigningKey } from './issuer/signing-key.js';
 import { defaultLimits } from './gateway-limits.js';
 import { defaultOperationNames } from './gateway-metrics.js';
 import { defaultSlowOperation, type GatewayOptions, type IdentityOptions } from './server.js';
+import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fields.js';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 const positive = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');
@@ -64,6 +65,12 @@ const settings = z.object({
     .default(defaultSlowOperation),
   METRICS_OPERATION_NAMES: positive.default(defaultOperationNames),
   SOCKET_BUFFER_BYTES: positive.default(defaultLimits.socketBuffer),
+  SOCKET_BUFFER_MS: positive.default(defaultLimits.socketBufferAge),
+  STREAM_SHARING: z.enum(['subject', 'rights'], 'must be subject or rights').default('subject'),
+  STREAM_RESUME: z
+    .string()
+    .regex(/^([A-Za-z]\w*:[A-Za-z]\w*|off)$/, 'must be argument:field, such as after:sequence, or off')
+    .default(`${defaultResumeRule.argument}:${defaultResumeRule.field}`),
 });
 
 type Settings = z.infer<typeof settings>;
@@ -113,6 +120,8 @@ export async function readGatewayEnvironment(
       allowedOrigins,
       introspection: read.INTROSPECTION ?? outsideProduction,
       slowOperation: read.SLOW_OPERATION_MS,
+      streamSharing: read.STREAM_SHARING,
+      streamResume: readResumeRule(read.STREAM_RESUME),
       limits: {
         body: read.BODY_LIMIT_BYTES,
         tokens: read.DOCUMENT_TOKENS,
@@ -133,6 +142,7 @@ export async function readGatewayEnvironment(
         socketsPerViewer: read.SOCKETS_PER_VIEWER,
         socketMessagesPerSecond: read.SOCKET_MESSAGES_PER_SECOND,
         socketBuffer: read.SOCKET_BUFFER_BYTES,
+        socketBufferAge: read.SOCKET_BUFFER_MS,
       },
     },
   };
@@ -173,6 +183,11 @@ async function readIdentity(read: Settings): Promise<IdentityOptions> {
   } catch (error) {
     throw new ConfigurationError([`Setting ISSUER_KEY_FILE is wrong: ${(error as Error).message}`]);
   }
+}
+
+function readResumeRule(text: string): ResumeRule | null {
+  const [argument = '', field] = text.split(':');
+  return field === undefined ? null : { argument, field };
 }
 
 function readSubgraphUrls(environment: NodeJS.ProcessEnv, problems: string[]): Map<string, string> {

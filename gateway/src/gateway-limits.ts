@@ -19,8 +19,10 @@ export interface GatewayLimits extends DocumentLimits, CostLimits {
   socketsPerViewer: number;
   /** Most messages a second, pings included, on one WebSocket; ten times as many at once. */
   socketMessagesPerSecond: number;
-  /** Most bytes that wait to be sent on one WebSocket. */
+  /** Most bytes of events that wait to be sent to one client; sixteen times as many of answers on a WebSocket. */
   socketBuffer: number;
+  /** Longest that something may wait to be sent to one client, in ms. */
+  socketBufferAge: number;
 }
 
 /** Limits unless settings say otherwise. */
@@ -36,5 +38,6 @@ export const defaultLimits: GatewayLimits = {
   subscriptionsPerSocket: 100,
   socketsPerViewer: 100,
   socketMessagesPerSecond: 50,
-  socketBuffer: 1024 * 1024,
+  socketBuffer: 64 * 1024,
+  socketBufferAge: 10_000,
 };

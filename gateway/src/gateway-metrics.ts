@@ -16,6 +16,8 @@ export interface GatewayMetrics extends Metrics {
   errors: Counter<'code'>;
   /** Subscriptions under way. */
   subscriptions: Gauge;
+  /** Streams from subgraphs that subscriptions share. */
+  streams: Gauge;
   /** WebSockets of clients. */
   sockets: Gauge;
   /** Closed WebSockets of clients by code. */
@@ -65,6 +67,11 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}): Gatew
       registers,
     }),
     subscriptions: new Gauge({ name: 'graphql_subscriptions_active', help: 'Subscriptions under way.', registers }),
+    streams: new Gauge({
+      name: 'graphql_streams_open',
+      help: 'Streams from subgraphs that subscriptions share.',
+      registers,
+    }),
     sockets: new Gauge({ name: 'websockets_open', help: 'WebSockets of clients.', registers }),
     socketsClosed: new Counter({
       name: 'websockets_closed_total',

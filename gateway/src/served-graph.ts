@@ -12,6 +12,8 @@ import { OperationObserver } from './observability/operation-observer.js';
 import { SlowOperations } from './observability/slow-operations.js';
 import { OperationPreparer } from './operations/prepared-operation.js';
 import { OperationService } from './operations/operation-service.js';
+import { findResumableFields, type ResumeRule } from './subscriptions/resumable-fields.js';
+import { ResumableQueries } from './subscriptions/resumable-query.js';
 import { Upstream } from './subscriptions/upstream.js';
 import { loadSupergraph, type SubgraphAddress } from './supergraph/supergraph.js';
 
@@ -25,6 +27,8 @@ export interface ServedGraphOptions {
   introspection: boolean;
   /** Milliseconds from which an operation is logged as slow; 0 for never. */
   slowOperation: number;
+  /** How the schema says that a subscription can be resumed; null where it does not. */
+  streamResume: ResumeRule | null;
   limits: GatewayLimits;
   logger: Logger;
   metrics: GatewayMetrics;
@@ -71,6 +75,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     assertionSecret: options.assertionSecret,
     schema: graph.supergraphSchema,
     eventLimit: limits.subgraphAnswer,
+    resumable: new ResumableQueries(findResumableFields(schema, options.streamResume)),
     logger,
   });
   const planner = new OperationPlanner(graph);

@@ -12,6 +12,9 @@ import { issuerRoutes } from './issuer/issuer-routes.js';
 import type { SigningKey } from './issuer/signing-key.js';
 import { serveGraph } from './served-graph.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
+import { SlowReaders } from './subscriptions/reader-pace.js';
+import { defaultResumeRule, findResumableFields, type ResumeRule } from './subscriptions/resumable-fields.js';
+import type { StreamSharing } from './subscriptions/rights-class.js';
 import { StreamHub } from './subscriptions/stream-hub.js';
 import { subgraphsReady } from './supergraph/readiness.js';
 
@@ -49,6 +52,10 @@ export interface GatewayOptions {
   allowedOrigins?: readonly string[];
   /** Whether the schema can be asked for; off, errors suggest no names either. */
   introspection?: boolean;
+  /** Whose streams may be one; of one subject, unless told otherwise. */
+  streamSharing?: StreamSharing;
+  /** How the schema says that a subscription can be resumed; null where it does not. */
+  streamResume?: ResumeRule | null;
   explorer?: { page: RouteHandler; assets: Record<string, RouteHandler> };
   limits?: Partial<GatewayLimits>;
   /** Milliseconds from which an operation is logged as slow; 0 for never. */
@@ -64,7 +71,9 @@ export interface GatewayOptions {
 export async function startGateway(options: GatewayOptions): Promise<RunningHttpServer> {
   const { identity, logger, metrics, introspection = true, explorer } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  const { streamResume = defaultResumeRule } = options;
   const graph = serveGraph({
+    streamResume,
     supergraphSdl: options.supergraphSdl,
     subgraphUrls: options.subgraphUrls,
     assertionSecret: options.assertionSecret,
@@ -105,11 +114,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
     path: graphPath,
     schema,
     operations,
-    hub: new StreamHub(operations, metrics),
+    hub: new StreamHub({
+      operations,
+      resumable: findResumableFields(schema, streamResume),
+      sharing: options.streamSharing ?? 'subject',
+      metrics,
+    }),
     authenticator,
     origins,
     messageLimit: limits.body,
-    bufferLimit: limits.socketBuffer,
+    readers: new SlowReaders({ bytes: limits.socketBuffer, age: limits.socketBufferAge }),
     subscriptionLimit: limits.subscriptionsPerSocket,
     socketLimit: limits.socketsPerViewer,
     messageRate: limits.socketMessagesPerSecond,

@@ -49,6 +49,8 @@ export function gatewayEnvironment(wiring: Wiring): NodeJS.ProcessEnv {
   return {
     SUPERGRAPH_PATH: join(installationRoot, 'schema', 'supergraph.graphql'),
     PUBLIC_URL: gatewayUrl(wiring.gateway),
+    // None of our services decides by the subject; lint holds them to it.
+    STREAM_SHARING: 'rights',
     ...passedOn(wiring.environment),
     ...subgraphs,
     GATEWAY_HOST: wiring.gateway.host,

@@ -3,6 +3,9 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { SubgraphAnswer } from './subgraph-answer.js';
 
+/** Place of an event in its stream, in whatever order the subgraph counts. */
+export type StreamPosition = string | number;
+
 /** An operation to run: valid, authorised, its variables checked. */
 export interface ExecutionRequest {
   operation: PreparedOperation;
@@ -11,6 +14,8 @@ export interface ExecutionRequest {
   requestId: string;
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal;
+  /** For a subscription: position after which it goes on, whatever its variables say. */
+  resumeAfter?: StreamPosition | undefined;
 }
 
 /** An answer. Errors of subgraphs are cleaned already; others still pass through `clientError`. */
@@ -18,6 +23,8 @@ export interface ExecutionResult {
   /** JSON text; `null` where nothing is left of the data. It is written once and goes to every transport as it is. */
   data: string;
   errors?: readonly GraphQLFormattedError[];
+  /** Of an event: where it stands in its stream, if streams of its kind have positions. */
+  position?: StreamPosition | undefined;
 }
 
 /**
@@ -47,6 +54,8 @@ export interface UpstreamSubscription {
   variables: Readonly<Record<string, unknown>>;
   viewer: Viewer;
   requestId: string;
+  /** Position after which it goes on, whatever its variables say. */
+  resumeAfter?: StreamPosition | undefined;
 }
 
 /** Where an executor gets the events of a subgraph from. */

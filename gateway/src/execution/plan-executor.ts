@@ -57,7 +57,7 @@ export class PlanExecutor implements Executor {
     const fromEvent: FetchNode = { ...primary, serviceName: eventSource };
     const nodes: PlanNode[] = node.rest ? [fromEvent, node.rest] : [fromEvent];
     const eventPlan: QueryPlan = { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } };
-    const { viewer, requestId } = request;
+    const { viewer, requestId, resumeAfter } = request;
     const events = this.options.upstream.open({
       subgraph: primary.serviceName,
       query: primary.operation,
@@ -65,8 +65,12 @@ export class PlanExecutor implements Executor {
       variables,
       viewer,
       requestId,
+      resumeAfter,
     });
-    return mapStream(events, (event) => inEventSpan('subscription event', () => this.run(eventPlan, request, event)));
+    return mapStream(events, async (event) => ({
+      ...(await inEventSpan('subscription event', () => this.run(eventPlan, request, event))),
+      position: event.position,
+    }));
   }
 
   /** The form that Apollo's execution takes an operation in. */

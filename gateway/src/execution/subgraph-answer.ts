@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errorCodes } from '#platform/errors/graphql-errors.js';
 import { internalMessage } from '../errors/client-errors.js';
 import { mendStructure } from './answer-structure.js';
+import type { StreamPosition } from './executor.js';
 import { failurePaths, type FetchShape } from './failure-paths.js';
 import type { JsonObject } from './own-property.js';
 
@@ -9,6 +10,8 @@ import type { JsonObject } from './own-property.js';
 export interface SubgraphAnswer {
   data: Record<string, unknown> | null;
   errors?: GraphQLFormattedError[];
+  /** Of an event: where it stands in its stream, if streams of its kind have positions. */
+  position?: StreamPosition | undefined;
 }
 
 /** Most errors taken over from one answer. */

@@ -10,7 +10,7 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import { refusals } from '../authorization/authorize.js';
 import { clientError } from '../errors/client-errors.js';
-import type { ExecutionRequest, Executor, ResultStream } from '../execution/executor.js';
+import type { ExecutionRequest, Executor, ResultStream, StreamPosition } from '../execution/executor.js';
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
@@ -28,6 +28,8 @@ export interface OperationRequest {
   signal: AbortSignal;
   /** Whether answers tell what the operation costs. */
   showCost?: boolean | undefined;
+  /** For a subscription: position after which it goes on, whatever its variables say. */
+  resumeAfter?: StreamPosition | undefined;
 }
 
 /** What is sent to a client. Without `data` the operation was refused: no subgraph was asked. */
@@ -37,6 +39,8 @@ export interface ClientResult {
   data?: string;
   /** `cost`, where it was asked for. */
   extensions?: { cost: OperationBill };
+  /** Of an event: where it stands in its stream, if streams of its kind have positions. It is not sent. */
+  position?: StreamPosition | undefined;
 }
 
 /** What an operation costs, as clients are told. */
@@ -121,6 +125,12 @@ export class OperationService {
     }
   }
 
+  /** Checks an operation for a viewer without running it. @returns the answer that refuses it, if one does */
+  refusal(bound: BoundOperation, request: OperationRequest): ClientResult | undefined {
+    const admitted = this.admit(bound, request);
+    return isResult(admitted) ? admitted : undefined;
+  }
+
   /**
    * Opens a subscription.
    * @returns the stream, or the answer that refuses it. The stream's `next()` rejects with a GraphQLError that may be
@@ -132,10 +142,9 @@ export class OperationService {
       const admitted = this.admit(bound, request);
       if (isResult(admitted)) return admitted;
       const stream = await this.options.executor.subscribe(admitted.execution);
-      return mapStream(stream, async ({ data, errors }) => {
-        this.options.metrics.events.inc();
-        return errors?.length ? { errors: this.clean(errors), data } : { data };
-      });
+      return mapStream(stream, async ({ data, errors, position }) =>
+        errors?.length ? { errors: this.clean(errors), data, position } : { data, position },
+      );
     } catch (error) {
       return this.refuse([error]);
     }
@@ -174,8 +183,8 @@ export class OperationService {
     } catch (error) {
       return { ...this.refuse([error]), ...this.shown(cost, request) };
     }
-    const { viewer, requestId, signal } = request;
-    return { execution: { operation: prepared, variables, viewer, requestId, signal }, cost };
+    const { viewer, requestId, signal, resumeAfter } = request;
+    return { execution: { operation: prepared, variables, viewer, requestId, signal, resumeAfter }, cost };
   }
 
   private shown(estimated: number, { showCost }: OperationRequest): Pick<ClientResult, 'extensions'> {

@@ -1,36 +1,41 @@
 import { setMaxListeners } from 'node:events';
+import type { Duplex } from 'node:stream';
 import type WebSocket from 'ws';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import { closeCodes, type Close } from './close-codes.js';
+import { ReaderPace, type SlowReaders } from './reader-pace.js';
+import type { ReadyEvent } from './ready-event.js';
 
 /** Longest delay that a timer takes, in ms. */
 const longestTimer = 2 ** 31 - 1;
 
-/** How often a beat may find bytes that nobody takes before the socket is closed. */
-const patience = 3;
+/** Answers to queries may wait in this many times the bytes that events may: an answer cannot be left for later. */
+const answerShare = 16;
 
 /** One client's WebSocket: what is sent is bounded, who does not answer or read is let go. */
 export class ClientSocket {
   /** Aborted when the client has gone. */
   readonly gone = new AbortController();
+  private readonly pace: ReaderPace;
   private closedByUs = false;
   private answered = true;
-  private stalledBeats = 0;
-  private lastBuffered = 0;
   private expiry: NodeJS.Timeout | undefined;
 
-  /** @param bufferLimit most bytes that wait to be sent */
+  /** @param connection that the WebSocket was opened on, without compression; whole frames are written to it directly */
   constructor(
     readonly socket: WebSocket,
-    private readonly bufferLimit: number,
+    private readonly connection: Duplex,
+    private readonly readers: SlowReaders,
     private readonly metrics: GatewayMetrics,
   ) {
     metrics.sockets.inc();
     // Every operation of the socket listens.
     setMaxListeners(0, this.gone.signal);
+    this.pace = new ReaderPace(connection, readers, () => this.close(closeCodes.slowReader));
     socket.on('pong', () => (this.answered = true));
     socket.once('close', (code) => {
       clearTimeout(this.expiry);
+      this.pace.stop();
       metrics.sockets.dec();
       // A client may close with any code of its own; 1006 stands for none.
       if (!this.closedByUs) metrics.socketsClosed.inc({ code: code < 1016 ? String(code) : 'other' });
@@ -42,12 +47,34 @@ export class ClientSocket {
   send(message: string): Promise<void> {
     const { socket } = this;
     if (socket.readyState !== socket.OPEN) return Promise.resolve();
-    if (socket.bufferedAmount > this.bufferLimit) {
+    if (socket.bufferedAmount > this.readers.limits.bytes * answerShare) {
       this.close(closeCodes.slowReader);
       return Promise.resolve();
     }
     // A socket that closes meanwhile says so by itself.
-    return new Promise((resolve) => socket.send(message, () => resolve()));
+    const sent = new Promise<void>((resolve) => socket.send(message, () => resolve()));
+    this.pace.wrote();
+    return sent;
+  }
+
+  /**
+   * Writes an event of a stream.
+   * @param tail of the operation, see `ReadyEvent.tailFor`
+   * @returns false when the client is behind with reading, and nothing was written
+   */
+  sendEvent(event: ReadyEvent, tail: Buffer): boolean {
+    const { socket, pace } = this;
+    // Who closes is not written to, and is not behind either.
+    if (socket.readyState !== socket.OPEN) return true;
+    if (!pace.isFree) return false;
+    event.writeFrame(this.connection, tail);
+    pace.wrote();
+    return true;
+  }
+
+  /** Calls back once, when the client has read all that was sent. */
+  whenFree(then: () => void): void {
+    if (this.socket.readyState === this.socket.OPEN) this.pace.whenFree(then);
   }
 
   /** Calls back when the socket has closed, at once if it has already. */
@@ -78,17 +105,13 @@ export class ClientSocket {
     );
   }
 
-  /** Called every few seconds: pings, and lets go of a client that is gone or does not read. */
+  /** Called every few seconds: pings, and lets go of a client that is gone. Pongs alone do not show that it reads. */
   beat(): void {
     const { socket } = this;
     if (socket.readyState !== socket.OPEN) return;
     if (!this.answered) return socket.terminate();
-    const buffered = socket.bufferedAmount;
-    this.stalledBeats = buffered > 0 && buffered >= this.lastBuffered ? this.stalledBeats + 1 : 0;
-    this.lastBuffered = buffered;
-    // Pongs alone prove nothing: a client can send them without reading a byte.
-    if (this.stalledBeats >= patience) return this.close(closeCodes.slowReader);
     this.answered = false;
     socket.ping();
+    this.pace.wrote();
   }
 }

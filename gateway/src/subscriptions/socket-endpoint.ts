@@ -16,7 +16,9 @@ import { isResult, resultText, type ClientResult, type OperationService } from '
 import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
 import { MessageRate } from './message-rate.js';
+import { SlowReaders } from './reader-pace.js';
 import { SocketRegistry } from './socket-registry.js';
+import { socketAnswer, SocketSubscription } from './socket-subscription.js';
 import type { StreamHub } from './stream-hub.js';
 
 /** What WebSockets are served with. */
@@ -30,8 +32,8 @@ export interface SocketEndpointOptions {
   origins: AllowedOrigins;
   /** Most bytes of a client's message. */
   messageLimit: number;
-  /** Most bytes that wait to be sent to a client. */
-  bufferLimit: number;
+  /** Readers that are behind. */
+  readers: SlowReaders;
   /** Most operations under way on one socket. */
   subscriptionLimit: number;
   /** Most sockets of one viewer. */
@@ -82,11 +84,10 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
     onConnect: (connection) => connect(connection, options),
     onSubscribe: (connection, id, payload) =>
       inRequestSpan('subscribe', { kind: 'server' }, () => start(connection, id, payload, options)),
+    // Both write their results by themselves, as text; what is left to the protocol is the end of each.
     execute: ({ contextValue }) => contextValue as never,
     subscribe: ({ contextValue }) => contextValue as never,
-    // Answers and errors are clean and plain already; the protocol would ask them for toJSON().
-    onNext: (_connection, _id, _payload, _arguments, result) =>
-      JSON.parse(resultText(result as unknown as ClientResult)) as object,
+    // Errors are clean and plain already; the protocol would ask them for toJSON().
     onError: (_connection, _id, _payload, errors) =>
       errors.map(
         (error) => (error.originalError ? operations.clean([error.originalError])[0] : error) as GraphQLFormattedError,
@@ -101,7 +102,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
     if (requestUrl(request)?.pathname !== options.path) return refuse('404 Not Found');
     if (!origins.allows(request)) return refuse('403 Forbidden');
     sockets.handleUpgrade(request, socket, head, (opened) => {
-      const client = new ClientSocket(opened, options.bufferLimit, metrics);
+      const client = new ClientSocket(opened, socket, options.readers, metrics);
       clients.add(client);
       const rate = new MessageRate(options.messageRate);
       const within = (): boolean => {
@@ -217,9 +218,16 @@ async function start(
     const requestId = currentRequest()?.requestId ?? '';
     const request = { query, operationName, variables, viewer, requestId, signal: client.gone.signal };
     const isSubscription = prepared.operation.operation === 'subscription';
-    const answer = await (isSubscription ? hub.join(bound, request) : operations.run(bound, request));
-    if (isResult(answer) && answer.data === undefined) return thrown(answer);
-    return { schema, document: prepared.document, operationName: prepared.name, contextValue: answer };
+    const common = { schema, document: prepared.document, operationName: prepared.name };
+    if (isSubscription) {
+      const subscription = new SocketSubscription(client, id);
+      const joined = await hub.join(bound, request, subscription);
+      if (isResult(joined)) return thrown(joined);
+      return { ...common, contextValue: subscription.joined(joined) };
+    }
+    const answer = await operations.run(bound, request);
+    if (answer.data === undefined) return thrown(answer);
+    return { ...common, contextValue: socketAnswer(client, id, resultText(answer)) };
   } catch (error) {
     logger.error({ err: error }, 'operation failed');
     return thrown({ errors: operations.clean([error]) });

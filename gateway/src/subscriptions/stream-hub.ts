@@ -1,5 +1,4 @@
-import type { Viewer } from '#platform/identity/viewer.js';
-import type { ResultStream } from '../execution/executor.js';
+import { Kind, visit, type OperationDefinitionNode } from 'graphql';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import {
   isResult,
@@ -7,58 +6,187 @@ import {
   type OperationRequest,
   type OperationService,
 } from '../operations/operation-service.js';
-import type { BoundOperation } from '../operations/prepared-operation.js';
+import type { BoundOperation, PreparedOperation } from '../operations/prepared-operation.js';
+import type { ResumableField } from './resumable-fields.js';
+import { RightsClasses, type StreamSharing } from './rights-class.js';
+import { StreamBroadcast } from './stream-broadcast.js';
+import { StreamMember, type StreamSink } from './stream-member.js';
 
-/** What makes two subscribers see the same: they may share one stream. */
-export interface StreamKey {
+/** What the hub is made of. */
+export interface StreamHubOptions {
+  operations: OperationService;
+  /** Subscription fields whose streams have positions. */
+  resumable: ReadonlyMap<string, ResumableField>;
+  sharing: StreamSharing;
+  metrics: GatewayMetrics;
+}
+
+/** Streams of one operation with equal variables, apart from where they begin, and equal rights. */
+interface StreamFamily {
+  key: string;
+  streams: Set<StreamBroadcast>;
+  /** What its first subscriber asked for, under the rights class. */
+  first: StreamRequest;
+}
+
+/** What a stream is opened with. */
+interface StreamRequest {
   operation: BoundOperation;
-  /** As JSON. */
-  variables: string;
-  viewer: Viewer;
+  /** Under the rights class, not any one viewer. */
+  request: OperationRequest;
+}
+
+interface OperationIdentity {
+  id: number;
+  resumeVariable: string | undefined;
 }
 
 /**
- * Where subscribers join streams. Each has a stream of its own as yet; sharing those of one `StreamKey` happens here
- * and nowhere else.
+ * Where subscribers join streams: one upstream and one execution for all with the same operation, variables and rights.
+ *
+ * Whoever joins gets what a stream of its own would give. A stream that has not delivered yet can be joined by whoever
+ * asks for the same beginning. One that has can be joined where positions tell how: a subscriber whose last position is
+ * among the recent events reads on from there. Any other gets a stream of its own first, and is moved over as soon as
+ * what it has seen last is among the recent events of the older one.
  */
 export class StreamHub {
-  constructor(
-    private readonly operations: OperationService,
-    private readonly metrics: GatewayMetrics,
-  ) {}
+  private readonly families = new Map<string, StreamFamily>();
+  private readonly classes: RightsClasses;
+  private readonly identities = new WeakMap<OperationDefinitionNode, OperationIdentity>();
+  private lastId = 0;
 
-  /** Joins the stream of a subscription. @returns the stream, or the answer that refuses it */
-  async join(operation: BoundOperation, request: OperationRequest): Promise<ResultStream<ClientResult> | ClientResult> {
-    const opened = await this.operations.open(operation, request);
-    return isResult(opened) ? opened : this.counted(opened);
+  constructor(private readonly options: StreamHubOptions) {
+    this.classes = new RightsClasses(options.sharing);
   }
 
-  private counted(stream: ResultStream<ClientResult>): ResultStream<ClientResult> {
-    const { subscriptions } = this.metrics;
+  /**
+   * Joins the stream of a subscription. Events go to the sink from then on.
+   * @returns what ends the subscription from the subscriber's side, to be called once, at its end as well; or the answer
+   * that refuses it
+   */
+  async join(
+    operation: BoundOperation,
+    request: OperationRequest,
+    sink: StreamSink,
+  ): Promise<(() => void) | ClientResult> {
+    // The stream's own check is that of the class, once; this one is the viewer's.
+    const refused = this.options.operations.refusal(operation, request);
+    if (refused) return refused;
+    const { subscriptions } = this.options.metrics;
+    const rights = this.classes.of(request.viewer);
+    const asked = { operation, request: { ...request, viewer: rights.viewer } };
+    const variables = { ...request.variables, ...operation.literals };
+    const { id, resumeVariable } = this.identify(operation.prepared);
+    const given = resumeVariable === undefined ? undefined : variables[resumeVariable];
+    const start = typeof given === 'string' || typeof given === 'number' ? given : undefined;
+    const others = Object.entries(variables)
+      .filter(([name, value]) => name !== resumeVariable || (start === undefined && value !== null))
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+    const key = JSON.stringify([id, rights.key, others]);
+    const family = this.families.get(key) ?? { key, streams: new Set(), first: asked };
+    const member = new StreamMember(sink, start);
+    const refusal = await this.place(family, member, asked).opened;
+    if (refusal) return refusal;
     subscriptions.inc();
-    let left = false;
-    const leave = (): void => {
-      if (!left) subscriptions.dec();
-      left = true;
+    return () => {
+      subscriptions.dec();
+      member.leave();
     };
-    return {
-      next: async () => {
-        try {
-          const result = await stream.next();
-          if (result.done) leave();
-          return result;
-        } catch (error) {
-          leave();
-          throw error;
-        }
+  }
+
+  /** Puts a subscriber where it can read on from its position. */
+  private place(family: StreamFamily, member: StreamMember, asked: StreamRequest): StreamBroadcast {
+    const { position } = member;
+    const start = position === undefined ? undefined : String(position);
+    for (const stream of family.streams) {
+      const number = stream.numberAt(position);
+      if (number !== undefined || (!stream.begun && stream.start === start)) {
+        stream.add(member, number ?? 0);
+        return stream;
+      }
+    }
+    const stream = new StreamBroadcast(start, {
+      written: (count) => this.options.metrics.events.inc(count),
+      delivered: (one) => fold(family, one),
+      fallenBehind: (behind) => this.replace(family, behind),
+      closed: (one) => {
+        this.options.metrics.streams.dec();
+        family.streams.delete(one);
+        if (!family.streams.size && this.families.get(family.key) === family) this.families.delete(family.key);
       },
-      return: () => {
-        leave();
-        return stream.return();
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    });
+    this.options.metrics.streams.inc();
+    family.streams.add(stream);
+    this.families.set(family.key, family);
+    stream.add(member, 0);
+    stream.opened = this.open(stream, asked);
+    return stream;
+  }
+
+  /** Continues for a subscriber that was behind, from its position if streams of its kind have any. */
+  private replace(family: StreamFamily, member: StreamMember): void {
+    if (member.position === undefined) return member.sink.tooSlow();
+    member.leave();
+    const stream = this.place(family, member, {
+      ...family.first,
+      request: { ...family.first.request, resumeAfter: member.position },
+    });
+    void stream.opened.then((refusal) => {
+      if (refusal) member.sink.tooSlow();
+    });
+  }
+
+  private async open(
+    stream: StreamBroadcast,
+    { operation, request }: StreamRequest,
+  ): Promise<ClientResult | undefined> {
+    const { signal } = stream.abandoned;
+    const opened = await this.options.operations.open(operation, { ...request, signal });
+    if (!isResult(opened)) {
+      void stream.follow(opened);
+      return undefined;
+    }
+    for (const member of stream.members) stream.remove(member);
+    return opened;
+  }
+
+  private identify(prepared: PreparedOperation): OperationIdentity {
+    const { operation } = prepared;
+    let identity = this.identities.get(operation);
+    if (!identity) {
+      identity = { id: (this.lastId += 1), resumeVariable: this.resumeVariable(prepared) };
+      this.identities.set(operation, identity);
+    }
+    return identity;
+  }
+
+  /** The variable that says where a subscription resumes, if it says nothing else. */
+  private resumeVariable({ document, operation }: PreparedOperation): string | undefined {
+    const root = operation.selectionSet.selections[0];
+    if (root?.kind !== Kind.FIELD) return undefined;
+    const resumable = this.options.resumable.get(root.name.value);
+    const argument = root.arguments?.find(({ name }) => name.value === resumable?.argument);
+    if (argument?.value.kind !== Kind.VARIABLE) return undefined;
+    const name = argument.value.name.value;
+    // A default would be a position that nobody sees here.
+    if (operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue)
+      return undefined;
+    let uses = 0;
+    visit(document, {
+      VariableDefinition: () => false,
+      Variable: (node) => void (uses += Number(node.name.value === name)),
+    });
+    return uses === 1 ? name : undefined;
+  }
+}
+
+/** Moves readers of younger streams into the oldest one that has begun, where they can read on there. */
+function fold(family: StreamFamily, delivered: StreamBroadcast): void {
+  if (family.streams.size < 2) return;
+  let oldest: StreamBroadcast | undefined;
+  for (const stream of family.streams) {
+    if (!stream.begun) continue;
+    if (!oldest) oldest = stream;
+    else if (delivered === oldest || delivered === stream) stream.foldInto(oldest);
   }
 }
