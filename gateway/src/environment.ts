@@ -26,6 +26,7 @@ const settings = z.object({
   GATEWAY_HOST: z.string().default('127.0.0.1'),
   GATEWAY_PORT: portSetting.default(4000),
   SUPERGRAPH_PATH: z.string().default(`${schemaFolder}supergraph.graphql`),
+  SUPERGRAPH_POLL_MS: z.coerce.number('must be a whole number').int('must be a whole number').min(0).default(5_000),
   ASSERTION_SECRET: secretSetting,
   JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   JWT_ISSUER: z.string().optional(),
@@ -82,6 +83,7 @@ const builtInName = 'creator-marketplace';
 export interface GatewayEnvironment {
   options: Omit<GatewayOptions, 'logger' | 'metrics' | 'explorer'>;
   explorer: boolean;
+  supergraphFile: { path: string; interval: number };
   logLevel: string;
   /** Most names of operations with a label of their own. */
   operationNames: number;
@@ -109,6 +111,7 @@ export async function readGatewayEnvironment(
   return {
     explorer: read.EXPLORER ?? outsideProduction,
     logLevel: read.LOG_LEVEL,
+    supergraphFile: { path: read.SUPERGRAPH_PATH, interval: read.SUPERGRAPH_POLL_MS },
     operationNames: read.METRICS_OPERATION_NAMES,
     options: {
       host: read.GATEWAY_HOST,

@@ -14,6 +14,8 @@ export interface GatewayMetrics extends Metrics {
   operations: OperationMetrics;
   /** Errors told to clients, by code. */
   errors: Counter<'code'>;
+  /** Supergraphs that came while serving, by outcome: served, refused. */
+  supergraphs: Counter<'outcome'>;
   /** Subscriptions under way. */
   subscriptions: Gauge;
   /** Streams from subgraphs that subscriptions share. */
@@ -64,6 +66,12 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}): Gatew
       name: 'graphql_errors_total',
       help: 'GraphQL errors told to clients by code.',
       labelNames: ['code'],
+      registers,
+    }),
+    supergraphs: new Counter({
+      name: 'supergraph_reloads_total',
+      help: 'Supergraphs that came while serving by outcome: served or refused.',
+      labelNames: ['outcome'],
       registers,
     }),
     subscriptions: new Gauge({ name: 'graphql_subscriptions_active', help: 'Subscriptions under way.', registers }),

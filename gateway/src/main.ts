@@ -6,6 +6,7 @@ import { explorer } from './explorer/explorer-routes.js';
 import { createGatewayMetrics } from './gateway-metrics.js';
 import { operationNamesIn } from './observability/operation-labels.js';
 import { startGateway } from './server.js';
+import { SupergraphFile } from './supergraph/supergraph-file.js';
 
 await runProcess(createLogger('gateway'), async () => {
   const environment = await readGatewayEnvironment();
@@ -20,6 +21,18 @@ await runProcess(createLogger('gateway'), async () => {
       operationNames: environment.operationNames,
     }),
   });
+  const file = new SupergraphFile({
+    ...environment.supergraphFile,
+    content: environment.options.supergraphSdl,
+    onChange: (supergraphSdl) => gateway.reload(supergraphSdl),
+    logger,
+  });
+  process.on('SIGHUP', () => void file.look());
   logger.info({ url: gateway.url }, 'listening');
-  return gateway;
+  return {
+    stop: async () => {
+      await file.stop();
+      await gateway.stop();
+    },
+  };
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { AssertionMint } from '#platform/identity/assertion.js';
@@ -12,10 +13,16 @@ import { OperationObserver } from './observability/operation-observer.js';
 import { SlowOperations } from './observability/slow-operations.js';
 import { OperationPreparer } from './operations/prepared-operation.js';
 import { OperationService } from './operations/operation-service.js';
-import { findResumableFields, type ResumeRule } from './subscriptions/resumable-fields.js';
+import { findResumableFields, type ResumableField, type ResumeRule } from './subscriptions/resumable-fields.js';
 import { ResumableQueries } from './subscriptions/resumable-query.js';
 import { Upstream } from './subscriptions/upstream.js';
 import { loadSupergraph, type SubgraphAddress } from './supergraph/supergraph.js';
+
+/** Most documents that are planned beforehand. */
+const warmDocuments = 200;
+
+/** Longest that planning beforehand takes, in ms. */
+const warmTime = 10_000;
 
 /** What a graph is served with. */
 export interface ServedGraphOptions {
@@ -40,6 +47,12 @@ export interface ServedGraph {
   schema: GraphQLSchema;
   subgraphs: readonly SubgraphAddress[];
   operations: OperationService;
+  /** Subscription fields whose streams have positions. */
+  resumable: ReadonlyMap<string, ResumableField>;
+  /** Documents that were asked for last, the newest first. */
+  recentDocuments(): string[];
+  /** Plans documents before they are asked for; what does not fit is left out. */
+  warm(documents: readonly string[]): Promise<void>;
   /** Waits for requests under way, ends subscriptions, closes connections to subgraphs. */
   stop(): Promise<void>;
 }
@@ -69,13 +82,14 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
       }),
     ]),
   );
+  const resumable = findResumableFields(schema, options.streamResume);
   const upstream = new Upstream({
     subgraphs,
     mint,
     assertionSecret: options.assertionSecret,
     schema: graph.supergraphSchema,
     eventLimit: limits.subgraphAnswer,
-    resumable: new ResumableQueries(findResumableFields(schema, options.streamResume)),
+    resumable: new ResumableQueries(resumable),
     logger,
   });
   const planner = new OperationPlanner(graph);
@@ -104,6 +118,21 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     schema,
     subgraphs,
     operations,
+    resumable,
+    recentDocuments: () => preparer.recentTexts(warmDocuments),
+    warm: async (documents) => {
+      const end = performance.now() + warmTime;
+      for (const document of documents) {
+        if (performance.now() > end) return;
+        try {
+          for (const { prepared } of preparer.prepare(document).values()) await planner.plan(prepared);
+        } catch {
+          // Its client is told when it asks again.
+        }
+        // Requests are served in between.
+        await setImmediate();
+      }
+    },
     stop: async () => {
       await upstream.stop();
       await Promise.all([...fetches.values()].map((subgraph) => subgraph.stop()));

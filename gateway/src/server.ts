@@ -10,12 +10,13 @@ import { graphqlRoute } from './http/graphql-route.js';
 import { Issuer } from './issuer/issuer.js';
 import { issuerRoutes } from './issuer/issuer-routes.js';
 import type { SigningKey } from './issuer/signing-key.js';
-import { serveGraph } from './served-graph.js';
+import { serveGraph, type ServedGraph } from './served-graph.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
 import { SlowReaders } from './subscriptions/reader-pace.js';
-import { defaultResumeRule, findResumableFields, type ResumeRule } from './subscriptions/resumable-fields.js';
+import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fields.js';
 import type { StreamSharing } from './subscriptions/rights-class.js';
 import { StreamHub } from './subscriptions/stream-hub.js';
+import { GraphSwitch } from './supergraph/graph-switch.js';
 import { subgraphsReady } from './supergraph/readiness.js';
 
 /** Path of the graph, over HTTP and WebSocket. */
@@ -64,26 +65,38 @@ export interface GatewayOptions {
   metrics: GatewayMetrics;
 }
 
+/** A gateway that serves. */
+export interface RunningGateway extends RunningHttpServer {
+  /**
+   * Serves another supergraph from now on, without a pause. One that cannot be served is refused, and logged: the one
+   * before stays.
+   * @returns whether it is served
+   */
+  reload(supergraphSdl: string): Promise<boolean>;
+}
+
 /**
  * Starts a gateway on a supergraph.
  * @throws Error when the supergraph cannot be served, or with code EADDRINUSE when the port is taken
  */
-export async function startGateway(options: GatewayOptions): Promise<RunningHttpServer> {
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { identity, logger, metrics, introspection = true, explorer } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const { streamResume = defaultResumeRule } = options;
-  const graph = serveGraph({
-    streamResume,
-    supergraphSdl: options.supergraphSdl,
-    subgraphUrls: options.subgraphUrls,
-    assertionSecret: options.assertionSecret,
-    introspection,
-    slowOperation: options.slowOperation ?? defaultSlowOperation,
-    limits,
-    logger,
-    metrics,
-  });
-  const { schema, operations } = graph;
+  const served = (supergraphSdl: string): ServedGraph =>
+    serveGraph({
+      streamResume,
+      supergraphSdl,
+      subgraphUrls: options.subgraphUrls,
+      assertionSecret: options.assertionSecret,
+      introspection,
+      slowOperation: options.slowOperation ?? defaultSlowOperation,
+      limits,
+      logger,
+      metrics,
+    });
+  const operations = new GraphSwitch(served(options.supergraphSdl), logger);
+  const { schema } = operations.current;
   const authenticator = new Authenticator({ ...identity, logger });
   const origins = new AllowedOrigins(options.allowedOrigins ?? []);
 
@@ -105,7 +118,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
       ...(builtIn && issuerRoutes(new Issuer({ ...identity, ...builtIn }), builtIn.key)),
       [graphPath]: route.handler,
     },
-    ready: () => subgraphsReady(graph.subgraphs),
+    ready: () => subgraphsReady(operations.current.subgraphs),
     logger,
     metrics,
   });
@@ -116,7 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
     operations,
     hub: new StreamHub({
       operations,
-      resumable: findResumableFields(schema, streamResume),
+      resumable: () => operations.current.resumable,
       sharing: options.streamSharing ?? 'subject',
       metrics,
     }),
@@ -132,11 +145,25 @@ export async function startGateway(options: GatewayOptions): Promise<RunningHttp
   });
   return {
     ...http,
+    reload: async (supergraphSdl) => {
+      try {
+        const next = served(supergraphSdl);
+        await next.warm(operations.current.recentDocuments());
+        operations.replace(next);
+      } catch (error) {
+        metrics.supergraphs.inc({ outcome: 'refused' });
+        logger.error({ err: error }, 'the new supergraph cannot be served: the one before stays');
+        return false;
+      }
+      metrics.supergraphs.inc({ outcome: 'served' });
+      logger.info('another supergraph is served');
+      return true;
+    },
     stop: async () => {
       await sockets.stop();
       await http.stop();
       await route.stop();
-      await graph.stop();
+      await operations.stop();
     },
   };
 }

@@ -4,7 +4,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey,
 import { pino } from 'pino';
 import WebSocket from 'ws';
 import { createGatewayMetrics } from '../src/gateway-metrics.js';
-import { startGateway, type GatewayOptions, type IdentityOptions } from '../src/server.js';
+import { startGateway, type GatewayOptions, type IdentityOptions, type RunningGateway } from '../src/server.js';
 import { assertionSecret } from './library-graph.js';
 
 const issuer = 'https://issuer.test';
@@ -64,6 +64,7 @@ export class TestGateway {
     readonly url: string,
     readonly metrics: ReturnType<typeof createGatewayMetrics>,
     readonly stop: () => Promise<void>,
+    readonly reload: RunningGateway['reload'],
   ) {}
 
   static async start(
@@ -83,7 +84,7 @@ export class TestGateway {
       metrics,
       ...more,
     });
-    return new TestGateway(running.url, metrics, () => running.stop());
+    return new TestGateway(running.url, metrics, () => running.stop(), running.reload);
   }
 
   /** Sends any request to the graph. */

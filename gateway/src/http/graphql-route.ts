@@ -9,7 +9,7 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import { currentRequest } from '#platform/logging/request-context.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import { clientError } from '../errors/client-errors.js';
-import { isResult, resultText, type ClientResult, type OperationService } from '../operations/operation-service.js';
+import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
 import type { BoundOperation } from '../operations/prepared-operation.js';
 import { answerType, type AnswerType } from './answer-type.js';
 import type { AllowedOrigins } from './cors.js';
@@ -18,7 +18,7 @@ import { persistedQueries } from './persisted-queries.js';
 /** What the route is made of. */
 export interface GraphQLRouteOptions {
   schema: GraphQLSchema;
-  operations: OperationService;
+  operations: Operations;
   authenticator: Authenticator;
   origins: AllowedOrigins;
   /** Most bytes of a body. */
@@ -121,7 +121,7 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
 }
 
 /** Hands operations over from Apollo Server: their text in, their answer out. */
-function operationPlugin(operations: OperationService): ApolloServerPlugin<HttpContext> {
+function operationPlugin(operations: Operations): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: async (): Promise<GraphQLRequestListener<HttpContext>> => {
       let bound: BoundOperation | ClientResult | undefined;

@@ -1,5 +1,5 @@
 import { BoundedCache } from '../operations/bounded-cache.js';
-import type { OperationService } from '../operations/operation-service.js';
+import type { Operations } from '../operations/operation-service.js';
 
 /** Most characters of texts that are kept. */
 const keptCharacters = 4_000_000;
@@ -12,7 +12,7 @@ interface TextCache {
 }
 
 /** Keeps the texts of persisted queries by hash. Only of documents that passed: a flood of bad ones pushes nothing out. */
-export function persistedQueries(operations: OperationService): TextCache {
+export function persistedQueries(operations: Operations): TextCache {
   const texts = new BoundedCache<string, string>(keptCharacters, (_key, text) => text.length);
   return {
     get: async (key) => texts.get(key),

@@ -35,6 +35,11 @@ export class BoundedCache<Key, Value> {
     }
   }
 
+  /** The keys used last, the newest first. */
+  newest(count: number): Key[] {
+    return [...this.entries.keys()].slice(-count).reverse();
+  }
+
   delete(key: Key): void {
     const value = this.entries.get(key);
     if (value === undefined) return;

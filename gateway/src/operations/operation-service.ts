@@ -51,6 +51,9 @@ export interface OperationBill {
   limit: number;
 }
 
+/** What transports do with operations. */
+export type Operations = Pick<OperationService, 'prepare' | 'hasPassed' | 'refusal' | 'run' | 'open' | 'clean'>;
+
 /** What the service is made of. */
 export interface OperationServiceOptions {
   schema: GraphQLSchema;

@@ -109,6 +109,16 @@ export class OperationPreparer {
     return this.texts.get(text) !== undefined;
   }
 
+  /** The texts used last, the newest first; of those that differ in literals alone, one. */
+  recentTexts(count: number): string[] {
+    const seen = new Map<PreparedOperation, string>();
+    for (const text of this.texts.newest(count * 10)) {
+      const [first] = this.texts.get(text)?.values() ?? [];
+      if (first && !seen.has(first.prepared)) seen.set(first.prepared, text);
+    }
+    return [...seen.values()].slice(0, count);
+  }
+
   /** @returns undefined where the text is to be taken as it is, or refused as it is */
   private prepareHoisted(text: string): BoundDocument | undefined {
     if (text.length > longestHoisted) return undefined;

@@ -12,7 +12,7 @@ import { inRequestSpan } from '#platform/traces/span-scope.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
-import { isResult, resultText, type ClientResult, type OperationService } from '../operations/operation-service.js';
+import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
 import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
 import { MessageRate } from './message-rate.js';
@@ -26,7 +26,7 @@ export interface SocketEndpointOptions {
   server: Server;
   path: string;
   schema: GraphQLSchema;
-  operations: OperationService;
+  operations: Operations;
   hub: StreamHub;
   authenticator: Authenticator;
   origins: AllowedOrigins;

@@ -4,7 +4,7 @@ import {
   isResult,
   type ClientResult,
   type OperationRequest,
-  type OperationService,
+  type Operations,
 } from '../operations/operation-service.js';
 import type { BoundOperation, PreparedOperation } from '../operations/prepared-operation.js';
 import type { ResumableField } from './resumable-fields.js';
@@ -14,9 +14,9 @@ import { StreamMember, type StreamSink } from './stream-member.js';
 
 /** What the hub is made of. */
 export interface StreamHubOptions {
-  operations: OperationService;
-  /** Subscription fields whose streams have positions. */
-  resumable: ReadonlyMap<string, ResumableField>;
+  operations: Operations;
+  /** Subscription fields whose streams have positions, as they are now. */
+  resumable: () => ReadonlyMap<string, ResumableField>;
   sharing: StreamSharing;
   metrics: GatewayMetrics;
 }
@@ -164,7 +164,7 @@ export class StreamHub {
   private resumeVariable({ document, operation }: PreparedOperation): string | undefined {
     const root = operation.selectionSet.selections[0];
     if (root?.kind !== Kind.FIELD) return undefined;
-    const resumable = this.options.resumable.get(root.name.value);
+    const resumable = this.options.resumable().get(root.name.value);
     const argument = root.arguments?.find(({ name }) => name.value === resumable?.argument);
     if (argument?.value.kind !== Kind.VARIABLE) return undefined;
     const name = argument.value.name.value;
