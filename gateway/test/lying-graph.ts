@@ -12,13 +12,13 @@ const shopSdl = `${link}
 type Query { items: [Item!]! item: Item strict: Strict! }
 type Strict { item: Item! }
 type Item @key(fields: "id") { id: ID! name: String! twin: Item }
-type Maker @key(fields: "id") { id: ID! email: String }
+type Maker @key(fields: "id") { id: ID! email: String title: String! }
 `;
 
 const storeSdl = `${link}
 type Query { shelves: [Shelf!] best: Shelf }
 type Mutation { tidy: [Shelf!] }
-type Shelf { label: String! sizes: [Int!] item: Item }
+type Shelf { label: String! sizes: [Int!] item: Item keeper: Maker! }
 type Item @key(fields: "id") {
   id: ID!
   count: Int
@@ -38,7 +38,15 @@ interface Seal { mark: String }
 type Wax implements Seal { mark: String }
 `;
 
-type Body = { query: string; variables: { representations?: { id: string }[] } };
+interface Reference {
+  __typename: string;
+  id: string;
+}
+
+interface Body {
+  query: string;
+  variables: { representations?: Reference[] };
+}
 
 /** What `store` answers to a request: the JSON of its body. */
 export type StoreAnswer = (body: Body) => unknown;
@@ -51,11 +59,11 @@ export interface LyingGraph {
   stop(): Promise<void>;
 }
 
+/** Knows every entity but that of the id `gone`. */
 const shopAnswer: StoreAnswer = ({ query, variables: { representations } }) => {
-  if (representations)
-    return {
-      data: { _entities: representations.map(({ id }) => ({ __typename: 'Maker', email: `${id}@example.com` })) },
-    };
+  const entity = ({ __typename, id }: Reference) =>
+    id === 'gone' ? null : { __typename, name: id, email: `${id}@example.com`, title: id };
+  if (representations) return { data: { _entities: representations.map(entity) } };
   const items = [
     { __typename: 'Item', id: 'i1', name: 'First', twin: { __typename: 'Item', id: 'i2', name: 'Second' } },
     { __typename: 'Item', id: 'i2', name: 'Second', twin: { __typename: 'Item', id: 'i1', name: 'First' } },

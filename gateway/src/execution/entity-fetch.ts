@@ -156,8 +156,11 @@ function mergeEntities(
   for (let index = 0; index < served.length; index += 1) {
     const number = served[index]!;
     const entity = number < 0 ? null : entities[number];
-    if (!entity) continue;
     const place = places[index]!;
+    if (!entity) {
+      if (number >= 0) context.absent.add(place, step.node.requires);
+      continue;
+    }
     if (!merged[number]) {
       if (!entity.__typename) entity.__typename = place.__typename;
       if (rewrites) applyRewrites(context.schema, rewrites, entity);

@@ -2,6 +2,7 @@ import type { Operation } from '@apollo/federation-internals';
 import type { GraphQLFormattedError } from 'graphql';
 import type { PlanNode } from '@apollo/query-planner';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
+import { AbsentEntities } from './absent-entities.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from './executor.js';
 import { startDeadline } from './deadline.js';
 import { fetchSteps, type FetchStep } from './fetch-steps.js';
@@ -46,12 +47,17 @@ export class FastExecutor implements Executor {
     const { graph, logger, subgraphs, timeout } = this.options;
     const errors: GraphQLFormattedError[] = [];
     const data = Object.create(null) as JsonObject;
+    const absent = new AbsentEntities();
     if (compiled.steps.length) {
       const deadline = startDeadline(timeout, request.signal);
       try {
         const { merged, operation, steps } = compiled;
         const schema = graph.supergraphSchema;
-        await runSteps(steps, { operation, schema, subgraphs, merged, request, deadline, data, errors }, timeout);
+        await runSteps(
+          steps,
+          { operation, schema, subgraphs, merged, request, deadline, data, errors, absent },
+          timeout,
+        );
       } finally {
         deadline.clear();
       }
@@ -63,7 +69,7 @@ export class FastExecutor implements Executor {
       return errors.length ? { data: text, errors } : { data: text };
     }
     this.taken.shapedByApollo += 1;
-    const answer = shapeByApollo(compiled.operation, data, request.variables, errors, logger);
+    const answer = shapeByApollo(compiled.operation, data, request.variables, errors, absent, logger);
     return { ...answer, data: JSON.stringify(answer.data) };
   }
 

@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { LoadedSupergraph } from '../supergraph/supergraph.js';
-import { misfitErrors, type Misfit } from './apollo-shaping.js';
+import { absentError } from './absent-entities.js';
+import { maxMisfits, misfitErrors, type Misfit } from './apollo-shaping.js';
 import { startDeadline, type Deadline } from './deadline.js';
 import { mapStream } from './event-stream.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream, UpstreamEvents } from './executor.js';
@@ -98,7 +99,8 @@ export class PlanExecutor implements Executor {
         context: {},
         metrics: {},
       } as unknown as GatewayRequest;
-      const sources = this.sources(request, deadline, event);
+      const seen = { absent: false };
+      const sources = this.sources(request, deadline, seen, event);
       const result = await executeQueryPlan(
         plan,
         sources,
@@ -107,7 +109,7 @@ export class PlanExecutor implements Executor {
         graph.supergraphSchema,
         graph.plannerSchema,
       );
-      return { data: JSON.stringify(result.data ?? null), ...errorsOf(result, logger) };
+      return { data: JSON.stringify(result.data ?? null), ...errorsOf(result, seen.absent, logger) };
     } finally {
       deadline.clear();
     }
@@ -116,20 +118,25 @@ export class PlanExecutor implements Executor {
   private sources(
     request: ExecutionRequest,
     deadline: Deadline,
+    seen: { absent: boolean },
     event: SubgraphAnswer | undefined,
   ): Record<string, GraphQLDataSource> {
     const sources: Record<string, GraphQLDataSource> = Object.create(null) as Record<string, GraphQLDataSource>;
     for (const [name, subgraph] of this.options.subgraphs) {
       sources[name] = {
-        process: ({ request: { query = '', variables = {}, operationName } }) =>
-          subgraph.send({
+        process: async ({ request: { query = '', variables = {}, operationName } }) => {
+          const answer = await subgraph.send({
             shape: fetchShape(query, this.options.graph.supergraphSchema),
             body: JSON.stringify({ query, variables, ...(operationName && { operationName }) }),
             representations: Array.isArray(variables.representations) ? variables.representations : [],
             viewer: request.viewer,
             requestId: request.requestId,
             deadline,
-          }),
+          });
+          const entities = answer.data?._entities as unknown[] | undefined;
+          if (entities?.includes(null)) seen.absent = true;
+          return answer;
+        },
       };
     }
     // Plan execution writes into what it is given, so each event is handed out once.
@@ -138,12 +145,21 @@ export class PlanExecutor implements Executor {
   }
 }
 
-/** Errors of a result, those that shaping found included: values that do not fit the schema. */
+/**
+ * Errors of a result, those that shaping found included: values that do not fit the schema.
+ * @param absent whether some entity was not found; which fields are missing for that, nobody knows here
+ */
 function errorsOf(
   result: Awaited<ReturnType<typeof executeQueryPlan>>,
+  absent: boolean,
   logger: Logger,
 ): { errors?: readonly GraphQLFormattedError[] } {
   if (result.errors?.length) return { errors: result.errors };
-  const misfits = result.extensions?.valueCompletion as readonly Misfit[] | undefined;
-  return misfits?.length ? { errors: misfitErrors(misfits, logger) } : {};
+  const misfits = (result.extensions?.valueCompletion ?? []) as readonly Misfit[];
+  const isNull = ({ message }: Misfit): boolean => message.startsWith('Cannot return null');
+  const errors = [
+    ...(absent ? misfits.filter(isNull).slice(0, maxMisfits).map(absentError) : []),
+    ...misfitErrors(absent ? misfits.filter((misfit) => !isNull(misfit)) : misfits, logger),
+  ];
+  return errors.length ? { errors } : {};
 }

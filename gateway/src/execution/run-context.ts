@@ -1,5 +1,6 @@
 import type { Operation } from '@apollo/federation-internals';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { AbsentEntities } from './absent-entities.js';
 import type { Deadline } from './deadline.js';
 import type { ExecutionRequest } from './executor.js';
 import type { FetchShape } from './failure-paths.js';
@@ -21,6 +22,8 @@ export interface RunContext {
   /** Filled by the steps. */
   data: JsonObject;
   errors: GraphQLFormattedError[];
+  /** Also filled by them. */
+  absent: AbsentEntities;
 }
 
 /** The client's variables that a request takes along, as members of a JSON object. */

@@ -170,7 +170,12 @@ export class GraphUnderTest {
         for (let turns = hashOf(`${body} ${run.requests} ${this.delays}`) % 4; turns > 0; turns -= 1)
           await new Promise((resolve) => setImmediate(resolve));
         try {
-          return readAnswer(await this.data.get(name)!.answer(body), shape, representations);
+          const answer = readAnswer(await this.data.get(name)!.answer(body), shape, representations);
+          if (body.includes('_entities('))
+            run.absent += Object.values(answer.data ?? {})
+              .flat()
+              .filter((entity) => entity === null).length;
+          return answer;
         } catch {
           run.failedRequests += 1;
           return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
@@ -201,5 +206,13 @@ function withValues(query: string, variables: JsonObject): string {
 }
 
 function emptyRun(): Run {
-  return { requests: 0, representations: 0, skipped: 0, failedRequests: 0, mergedRequests: 0, mutations: [] };
+  return {
+    requests: 0,
+    representations: 0,
+    skipped: 0,
+    failedRequests: 0,
+    mergedRequests: 0,
+    absent: 0,
+    mutations: [],
+  };
 }

@@ -1,5 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { isDeepStrictEqual } from 'node:util';
+import { absentMessage } from '../../src/execution/absent-entities.js';
 
 /** One execution of an operation. */
 export interface Run {
@@ -12,6 +13,8 @@ export interface Run {
   failedRequests: number;
   /** Requests in place of several. */
   mergedRequests: number;
+  /** Entities that a subgraph did not find. */
+  absent: number;
   /** Requests of mutations in their order. */
   mutations: string[];
 }
@@ -21,10 +24,12 @@ const maxPaths = 20;
 
 /**
  * Compares two executions: data as JSON values with the order of fields, errors by path and code in any order, and the
- * order of mutations. Excluded are, for errors only, two cases where stock is wrong or both cut off (and, by the
+ * order of mutations. Excluded are, for errors only, three cases where stock is wrong, cannot know or both cut off (and, by the
  * caller, what stock itself answers in several ways, depending on which of its subgraphs is first):
  * - stock counts representations where it should count entities, so that an error after an entity without a
  *   representation stands at its neighbour's path: codes are compared, paths are not;
+ * - stock does not know whose fields are missing: once an entity was not found, all nulls where none may be are put down
+ *   to that, even those of references, which ours leaves quietly null;
  * - a request that fails as a whole is told at twenty paths at most; sent once per distinct entity, ours reach further.
  */
 export function compareRuns(stock: Run, fast: Run): { difference: string | undefined; excluded: string | undefined } {
@@ -42,9 +47,24 @@ export function compareRuns(stock: Run, fast: Run): { difference: string | undef
     const same = isDeepStrictEqual(new Set(codes(expected)), new Set(codes(found)));
     return same ? { difference: undefined, excluded: 'more than twenty paths of a failed request' } : differs('errors');
   }
+  if (fast.absent && isDeepStrictEqual(withoutNulls(stock.result), withoutNulls(fast.result))) {
+    const paths = new Set(expected.map(pathOf));
+    if (found.every((error) => paths.has(pathOf(error))))
+      return { difference: undefined, excluded: 'whose entity was not found' };
+  }
   if (fast.skipped && isDeepStrictEqual(codes(expected), codes(found)))
     return { difference: undefined, excluded: 'error paths of stock beside entities without representation' };
   return differs('errors');
+}
+
+const pathOf = (error: string): string => error.slice(error.indexOf(' '));
+
+/** Errors but those of nulls where none may be: of a fault, or of an entity that was not found. */
+function withoutNulls(result: FormattedExecutionResult | undefined): string[] {
+  const errors = (result?.errors ?? []).filter(
+    ({ message, extensions }) => message !== absentMessage && extensions?.code !== 'INTERNAL',
+  );
+  return errorsOf({ errors });
 }
 
 function errorsOf(result: FormattedExecutionResult | undefined): string[] {

@@ -4,6 +4,7 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import { buildSchema } from 'graphql';
 import { anonymousViewer } from '#platform/identity/viewer.js';
 import { startDeadline } from '../../src/execution/deadline.js';
+import { AbsentEntities } from '../../src/execution/absent-entities.js';
 import type { ExecutionRequest } from '../../src/execution/executor.js';
 import { fetchSteps } from '../../src/execution/fetch-steps.js';
 import { MergedRequests } from '../../src/execution/merged-request.js';
@@ -61,6 +62,7 @@ async function authorsOf(nodes: PlanNode[]): Promise<{ authors: (object | undefi
     merged: new MergedRequests(schema),
     data,
     errors,
+    absent: new AbsentEntities(),
   };
   await runSteps(steps, context, 5_000);
   deadline.clear();
