@@ -61,6 +61,7 @@ describe('a traced query', () => {
       attributes: {
         'graphql.operation.type': 'query',
         'graphql.operation.name': 'Titles',
+        'graphql.outcome': 'ok',
         'http.route': '/graphql',
         'http.response.status_code': 200,
       },

@@ -36,7 +36,7 @@ export class AllowedOrigins {
       response.setHeader('access-control-allow-methods', 'GET, POST');
       response.setHeader(
         'access-control-allow-headers',
-        'content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-cost',
+        'content-type, authorization, apollo-require-preflight, x-apollo-operation-name, x-request-id, x-request-cost, traceparent',
       );
       response.setHeader('access-control-max-age', '600');
     }

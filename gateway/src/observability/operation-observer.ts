@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { currentRequest } from '#platform/logging/request-context.js';
+import { tracer } from '#platform/traces/tracer.js';
 import type { ClientResult, OperationRequest } from '../operations/operation-service.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { outcomeOf, type OperationMetrics } from './operation-metrics.js';
@@ -34,6 +35,12 @@ export class OperationObserver {
     const { metrics, slow, slowFrom, planOf } = this.options;
     const milliseconds = performance.now() - started;
     metrics.observe(operation, result, milliseconds / 1000);
+    if (tracer) {
+      const span = currentRequest()?.span;
+      span?.setAttribute('graphql.outcome', outcomeOf(result));
+      // What follows until the span ends is the writing of the answer.
+      span?.addEvent('executed');
+    }
     if (!slowFrom) return;
     const context = currentRequest();
     if (milliseconds >= slowFrom) {

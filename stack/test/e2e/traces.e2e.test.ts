@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -21,6 +21,7 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_TRACES_SAMPLER: 'parentbased_always_off',
     OTEL_BSP_SCHEDULE_DELAY: '100',
+    SLOW_OPERATION_MS: '1',
   };
   stack = await startStack({ dataFolder: folder, ports: 'free', empty: true, still: true, environment });
 }, 240_000);
@@ -83,4 +84,11 @@ it('one request is one trace from the gateway over the services to their SQL', a
   });
   expect(new Set(collector.spans.map((span) => span.traceId))).toEqual(new Set([traceId]));
   expect(collector.text).not.toMatch(/secret/i);
+
+  const lines = (await readFile(join(folder, 'logs', 'gateway.log'), 'utf8')).split('\n').filter(Boolean);
+  const slow = lines
+    .map((line) => JSON.parse(line))
+    .find(({ msg, operation }) => msg === 'slow operation' && operation);
+  expect(slow).toMatchObject({ operation: 'Found', trace_id: traceId, span_id: root.spanId });
+  expect(slow.plan).toContain('Fetch(service: "creator")');
 });
