@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -225,6 +225,24 @@ describe('a collector that cannot be reached', () => {
     expect(Date.now() - started).toBeLessThan(5_000);
     expect(lines.filter((line) => line.includes('do not reach the collector'))).toHaveLength(1);
   });
+});
+
+it('a collector that takes everything and never answers delays neither answers nor the stop for long', async () => {
+  const sockets: Socket[] = [];
+  const frozen = createServer((socket) => void sockets.push(socket));
+  await new Promise<void>((resolve) => frozen.listen(0, '127.0.0.1', resolve));
+  const { port } = frozen.address() as { port: number };
+  stopTracing = await startTracing('gateway', silent, { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+  // More spans than may wait.
+  for (let round = 0; round < 20; round += 1)
+    await Promise.all(Array.from({ length: 50 }, () => gateway.run('{ works { title } }')));
+  expect((await gateway.run('{ works { title } }')).status).toBe(200);
+  const started = Date.now();
+  await stopTracing();
+  expect(Date.now() - started).toBeLessThan(6_000);
+  expect(sockets.length).toBeGreaterThan(0);
+  for (const socket of sockets) socket.destroy();
+  await new Promise<void>((resolve) => frozen.close(() => resolve()));
 });
 
 describe('the tracing SDK', () => {
