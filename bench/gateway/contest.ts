@@ -52,7 +52,7 @@ export interface KnownDifference {
 
 /**
  * Lets gateways answer the same load in turn, round after round. Before the first round each answers every operation
- * once: who answers otherwise than ours, or not at all, is left out of that operation, and that is told.
+ * once: who answers otherwise than the first, which is ours, or not at all, is left out of that operation, and that is told.
  */
 export async function contest(
   graph: BenchGraph,
@@ -62,7 +62,7 @@ export async function contest(
   settings: ContestSettings,
 ): Promise<Section> {
   const section: Section = { graph: graph.name, mode, figures: {}, omissions: [] };
-  const expected = new Map<string, { data: unknown; fetches: Map<string, number> }>();
+  const expected = new Map<string, { data: unknown; by: string; fetches: Map<string, number> }>();
   const { folder, cores, say } = settings;
   const surroundings: Surroundings = { graph, mode, folder, cores };
   const omit = (gateway: string, operation: string | undefined, error: unknown): void => {
@@ -89,10 +89,10 @@ export async function contest(
       for (const operation of graph.operations) {
         try {
           const { data, fetches } = await askOnce(graph, operation, gateway, client);
-          const first = expected.get(operation.name) ?? { data, fetches: new Map<string, number>() };
+          const first = expected.get(operation.name) ?? { data, by: name, fetches: new Map<string, number>() };
           expected.set(operation.name, first);
           first.fetches.set(name, fetches);
-          if (!isDeepStrictEqual(first.data, data)) throw new Error(difference(first.data, data));
+          if (!isDeepStrictEqual(first.data, data)) throw new Error(difference(first.data, data, first.by));
         } catch (error) {
           omit(name, operation.name, error);
         }
@@ -102,10 +102,12 @@ export async function contest(
   await graph.rehearsed();
 
   for (let round = 0; round < settings.rounds; round += 1) {
-    for (const { name, start } of contestants.filter((contestant) => !omitted(contestant.name))) {
+    for (const { name, start } of contestants) {
+      const left = (): BenchOperation[] => graph.operations.filter((operation) => !omitted(name, operation.name));
+      if (!left().length) continue;
       say(`${graph.name}, ${mode}: round ${round + 1} of ${settings.rounds}, ${name}`);
       await withGateway(start, surroundings, settings, async (gateway, client) => {
-        for (const operation of graph.operations.filter((one) => !omitted(name, one.name))) {
+        for (const operation of left()) {
           const { data, fetches } = expected.get(operation.name)!;
           try {
             const figures = await measure(graph, operation, gateway, client, settings.seconds * 1000, data);
@@ -116,7 +118,7 @@ export async function contest(
             omit(name, operation.name, error);
           }
         }
-      });
+      }).catch((error: unknown) => omit(name, undefined, error));
     }
   }
   return section;
@@ -175,7 +177,7 @@ async function measure(
 }
 
 /** What a gateway must have done before its code counts as warm, unless that takes too long. */
-const warming = { cpu: 1_500, requests: 300, longest: 15_000 };
+const warming = { cpu: 1_500, requests: 100, longest: 15_000 };
 
 /** On a busy machine a fixed time would measure how far compilers have come; CPU time and requests do not. */
 async function warm(process: MeasuredProcess, run: (time: number) => Promise<LoadResult>): Promise<void> {
@@ -195,16 +197,16 @@ function requireMode(mode: Mode, fetches: number, alone: number): void {
 }
 
 /** The first place at which two answers differ. */
-function difference(expected: unknown, given: unknown, path = 'data'): string {
+function difference(expected: unknown, given: unknown, by: string, path = 'data'): string {
   if (isDeepStrictEqual(expected, given)) return '';
   if (typeof expected === 'object' && typeof given === 'object' && expected && given) {
     for (const key of new Set([...Object.keys(expected), ...Object.keys(given)])) {
       const [one, other] = [expected, given].map((value) => (value as Record<string, unknown>)[key]);
-      const found = difference(one, other, `${path}.${key}`);
+      const found = difference(one, other, by, `${path}.${key}`);
       if (found) return found;
     }
   }
-  return `answers otherwise at ${path}: ${excerpt(given)}, ours ${excerpt(expected)}`;
+  return `answers otherwise at ${path}: ${excerpt(given)}, where ${by} has ${excerpt(expected)}`;
 }
 
 function excerpt(value: unknown): string {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { decodeJwt } from 'jose';
@@ -49,8 +50,12 @@ export const marketNames = operations.map(({ name }) => name);
 export async function startMarket(folder: string, say: (line: string) => void): Promise<BenchGraph> {
   const assertionSecret = randomBytes(32).toString('hex');
   say('Starting the marketplace, whose answers are kept');
+  // Run as root, Postgres is another user, who must be able to pass through: else its files would be elsewhere, and stay.
+  const dataFolder = join(folder, 'marketplace');
+  mkdirSync(dataFolder);
+  for (const path of [folder, dataFolder]) chmodSync(path, 0o711);
   const stack = await startStack({
-    dataFolder: join(folder, 'marketplace'),
+    dataFolder,
     ports: 'free',
     still: true,
     environment: { PATH: process.env.PATH, SEED_SCALE: 'small', ASSERTION_SECRET: assertionSecret, LOG_LEVEL: 'warn' },

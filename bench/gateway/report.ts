@@ -81,7 +81,7 @@ export function sectionLines({ graph, mode, operations, omissions }: SectionResu
         figure.p50.toFixed(1).padStart(8),
         figure.p99.toFixed(1).padStart(8),
         figure.memory.toFixed(0).padStart(10),
-        figure.fetches.toFixed(1).padStart(8),
+        figure.fetches.toFixed(2).padStart(8),
       ];
       lines.push(`${operation.padEnd(20)} ${gateway.padEnd(10)} ${cells.join(' ')}`);
     }

@@ -38,6 +38,8 @@ for (const [name, sdl] of Object.entries(shopSubgraphs)) {
     }
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer);
   });
+  // A gateway that keeps a connection longer than we do sends a request on one that is being closed.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   urls[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
