@@ -23,7 +23,7 @@ class Tables1700000000000 implements MigrationInterface {
 const sdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Query { role: String sleep(seconds: Float!): String steps: Int }
-  type Mutation { note(seconds: Float!): String }`;
+  type Mutation { note(seconds: Float!): String late: String }`;
 
 /** Statements that the query `steps` has seen the end of. */
 let stepped = 0;
@@ -46,6 +46,13 @@ const resolversOf = (dataSource: DataSource) => ({
         await manager.query(`INSERT INTO notes VALUES ('first')`);
         await manager.query('SELECT pg_sleep($1)', [seconds]);
         await manager.query(`INSERT INTO notes VALUES ('second')`);
+        return 'written';
+      }),
+    late: () =>
+      inTransaction(dataSource, async (manager) => {
+        await manager.query(`INSERT INTO notes VALUES ('in time')`);
+        // The time is up while no statement runs.
+        await new Promise((resolve) => setTimeout(resolve, 700));
         return 'written';
       }),
   },
@@ -237,6 +244,16 @@ describe('a mutation', () => {
     expect(await running()).toEqual([]);
     expect(await send('mutation { note(seconds: 0) }')).toEqual({ data: { note: 'written' } });
     expect(await notes()).toBe(2);
+  });
+});
+
+describe('a transaction whose time was up before its end', () => {
+  it('is not committed', async () => {
+    const answer = await send('mutation { late }', { timeLeft: '300' });
+    expect(codes(answer)).toEqual([[['late'], 'TIMEOUT']]);
+    expect(await notes()).toBe(0);
+    expect(await send('mutation { late }', { timeLeft: '9000' })).toEqual({ data: { late: 'written' } });
+    expect(await notes()).toBe(1);
   });
 });
 
