@@ -18,6 +18,7 @@ import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fi
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 const positive = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');
+const count = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be at least 0');
 const claim = (name: string) => z.string().default(name);
 
 const settings = z.object({
@@ -56,6 +57,11 @@ const settings = z.object({
   SUBGRAPH_ANSWER_LIMIT_BYTES: positive.default(defaultLimits.subgraphAnswer),
   SUBGRAPH_BREAKER_FAILURES: positive.default(defaultLimits.breakerFailures),
   SUBGRAPH_BREAKER_OPEN_MS: positive.default(defaultLimits.breakerOpenTime),
+  PLANNER_TIME_MS: positive.default(defaultLimits.plannerTime),
+  PLANNER_MEMORY_MB: positive.default(defaultLimits.plannerMemory),
+  PLANNER_THREADS: positive.default(defaultLimits.plannerThreads),
+  PLANNER_QUEUE: positive.default(defaultLimits.plannerQueue),
+  TRUSTED_PROXY_HOPS: count.default(0),
   SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
   SOCKETS_PER_VIEWER: positive.default(defaultLimits.socketsPerViewer),
   SOCKET_MESSAGES_PER_SECOND: positive.default(defaultLimits.socketMessagesPerSecond),
@@ -125,6 +131,7 @@ export async function readGatewayEnvironment(
       slowOperation: read.SLOW_OPERATION_MS,
       streamSharing: read.STREAM_SHARING,
       streamResume: readResumeRule(read.STREAM_RESUME),
+      trustedHops: read.TRUSTED_PROXY_HOPS,
       limits: {
         body: read.BODY_LIMIT_BYTES,
         tokens: read.DOCUMENT_TOKENS,
@@ -141,6 +148,10 @@ export async function readGatewayEnvironment(
         subgraphAnswer: read.SUBGRAPH_ANSWER_LIMIT_BYTES,
         breakerFailures: read.SUBGRAPH_BREAKER_FAILURES,
         breakerOpenTime: read.SUBGRAPH_BREAKER_OPEN_MS,
+        plannerTime: read.PLANNER_TIME_MS,
+        plannerMemory: read.PLANNER_MEMORY_MB,
+        plannerThreads: read.PLANNER_THREADS,
+        plannerQueue: read.PLANNER_QUEUE,
         subscriptionsPerSocket: read.SUBSCRIPTIONS_PER_SOCKET,
         socketsPerViewer: read.SOCKETS_PER_VIEWER,
         socketMessagesPerSecond: read.SOCKET_MESSAGES_PER_SECOND,

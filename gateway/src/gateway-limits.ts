@@ -1,8 +1,9 @@
+import { defaultPlanningLimits, type PlanningLimits } from './execution/planning/planning-threads.js';
 import { defaultDocumentLimits, type DocumentLimits } from './limits/document-limits.js';
 import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
 
 /** Bounds of what a client or a subgraph may cost. */
-export interface GatewayLimits extends DocumentLimits, CostLimits {
+export interface GatewayLimits extends DocumentLimits, CostLimits, PlanningLimits {
   /** Most bytes of a request's body, and of a message on a WebSocket. */
   body: number;
   /** Longest that an operation waits for subgraphs, in ms. */
@@ -29,6 +30,7 @@ export interface GatewayLimits extends DocumentLimits, CostLimits {
 export const defaultLimits: GatewayLimits = {
   ...defaultDocumentLimits,
   ...defaultCostLimits,
+  ...defaultPlanningLimits,
   // A thousand snapshots or five hundred creators in one request fit.
   body: 1024 * 1024,
   subgraphTimeout: 10_000,

@@ -5,6 +5,7 @@ import { AssertionMint } from '#platform/identity/assertion.js';
 import { readRights } from './authorization/rights.js';
 import { FastExecutor } from './execution/fast-executor.js';
 import { OperationPlanner } from './execution/operation-planner.js';
+import { PlanningThreads } from './execution/planning/planning-threads.js';
 import { SubgraphFetch } from './execution/subgraph-fetch.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
@@ -23,6 +24,9 @@ const warmDocuments = 200;
 
 /** Longest that planning beforehand takes, in ms. */
 const warmTime = 10_000;
+
+/** Whose turn planning beforehand takes: no client's. */
+const warmUpClient = 'warm-up';
 
 /** What a graph is served with. */
 export interface ServedGraphOptions {
@@ -92,7 +96,8 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     resumable: new ResumableQueries(resumable),
     logger,
   });
-  const planner = new OperationPlanner(graph);
+  const threads = new PlanningThreads(options.supergraphSdl, limits, logger);
+  const planner = new OperationPlanner(graph.plannerSchema, threads);
   const timeout = limits.subgraphTimeout;
   const executor = new FastExecutor({ graph, planner, subgraphs: fetches, upstream, timeout, logger });
   const rights = readRights(graph.supergraph);
@@ -125,7 +130,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
       for (const document of documents) {
         if (performance.now() > end) return;
         try {
-          for (const { prepared } of preparer.prepare(document).values()) await planner.plan(prepared);
+          for (const { prepared } of preparer.prepare(document).values()) await planner.plan(prepared, warmUpClient);
         } catch {
           // Its client is told when it asks again.
         }
@@ -135,7 +140,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     },
     stop: async () => {
       await upstream.stop();
-      await Promise.all([...fetches.values()].map((subgraph) => subgraph.stop()));
+      await Promise.all([threads.stop(), ...[...fetches.values()].map((subgraph) => subgraph.stop())]);
     },
   };
 }

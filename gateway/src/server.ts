@@ -61,6 +61,8 @@ export interface GatewayOptions {
   limits?: Partial<GatewayLimits>;
   /** Milliseconds from which an operation is logged as slow; 0 for never. */
   slowOperation?: number;
+  /** Proxies of ours in front of the gateway; 0, and `X-Forwarded-For` is not read. */
+  trustedHops?: number;
   logger: Logger;
   metrics: GatewayMetrics;
 }
@@ -80,7 +82,7 @@ export interface RunningGateway extends RunningHttpServer {
  * @throws Error when the supergraph cannot be served, or with code EADDRINUSE when the port is taken
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { identity, logger, metrics, introspection = true, explorer } = options;
+  const { identity, logger, metrics, introspection = true, explorer, trustedHops = 0 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const { streamResume = defaultResumeRule } = options;
   const served = (supergraphSdl: string): ServedGraph =>
@@ -106,6 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     authenticator,
     origins,
     bodyLimit: limits.body,
+    trustedHops,
     page: explorer?.page,
     logger,
   });
@@ -140,6 +143,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     subscriptionLimit: limits.subscriptionsPerSocket,
     socketLimit: limits.socketsPerViewer,
     messageRate: limits.socketMessagesPerSecond,
+    trustedHops,
     logger,
     metrics,
   });

@@ -11,6 +11,8 @@ export interface ExecutionRequest {
   operation: PreparedOperation;
   variables: Readonly<Record<string, unknown>>;
   viewer: Viewer;
+  /** Whose turn it takes where operations have to wait. */
+  client: string;
   requestId: string;
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal;

@@ -39,7 +39,7 @@ export class FastExecutor implements Executor {
   }
 
   async execute(request: ExecutionRequest): Promise<ExecutionResult> {
-    const compiled = this.compiled.get(request.operation) ?? (await this.compile(request.operation));
+    const compiled = this.compiled.get(request.operation) ?? (await this.compile(request));
     if (!compiled) {
       this.taken.stock += 1;
       return this.stock.execute(request);
@@ -77,12 +77,15 @@ export class FastExecutor implements Executor {
     return this.stock.subscribe(request);
   }
 
-  private async compile(prepared: PreparedOperation): Promise<CompiledOperation | null> {
+  private async compile({ operation: prepared, client }: ExecutionRequest): Promise<CompiledOperation | null> {
     const kept = this.compiled.get(prepared);
     if (kept !== undefined) return kept;
     const { graph, planner } = this.options;
-    const { plan, operation } = await planner.plan(prepared);
-    const steps = plan.node ? fetchSteps(plan.node as PlanNode, graph.supergraphSchema) : [];
+    const { plan, order, operation } = await planner.plan(prepared, client);
+    // Others who waited for the same plan may have come first.
+    const meanwhile = this.compiled.get(prepared);
+    if (meanwhile !== undefined) return meanwhile;
+    const steps = plan.node ? fetchSteps(plan.node as PlanNode, graph.supergraphSchema, order) : [];
     const shaper = new ResponseShaper(operation);
     const compiled =
       steps && shaper.able ? { steps, merged: new MergedRequests(graph.supergraphSchema), shaper, operation } : null;

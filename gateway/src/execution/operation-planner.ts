@@ -1,49 +1,56 @@
-import { operationFromDocument, type Operation } from '@apollo/federation-internals';
-import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { codedError } from '#platform/errors/graphql-errors.js';
-import { inStepSpanSync } from '#platform/traces/span-scope.js';
+import { operationFromDocument, type Operation, type Schema } from '@apollo/federation-internals';
+import type { QueryPlan } from '@apollo/query-planner';
+import { print } from 'graphql';
+import { inStepSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
-import type { LoadedSupergraph } from '../supergraph/supergraph.js';
+import type { BuiltPlan } from './planning/plan-builder.js';
+import type { PlanSource } from './planning/planning-threads.js';
 
 /** An operation with its plan. */
-export interface PlannedOperation {
-  plan: QueryPlan;
+export interface PlannedOperation extends BuiltPlan {
   /** The operation in the planner's own form. */
   operation: Operation;
 }
 
-/** Plans operations, each once, for all who run them. */
+/** Has operations planned, each once, for all who run them. */
 export class OperationPlanner {
-  private readonly planner: QueryPlanner;
   // Plans live as long as the prepared operations that they belong to, which are bounded.
-  private readonly planned = new WeakMap<PreparedOperation, PlannedOperation>();
+  private readonly planned = new WeakMap<PreparedOperation, PlannedOperation | Promise<PlannedOperation>>();
 
-  constructor(private readonly graph: LoadedSupergraph) {
-    this.planner = new QueryPlanner(graph.supergraph);
-  }
+  /** @param schema what clients see, in the planner's own form */
+  constructor(
+    private readonly schema: Schema,
+    private readonly source: PlanSource,
+  ) {}
 
   /** The plan of an operation, if it was made. */
   kept(prepared: PreparedOperation): QueryPlan | undefined {
-    return this.planned.get(prepared)?.plan;
+    const known = this.planned.get(prepared);
+    return known instanceof Promise ? undefined : known?.plan;
   }
 
   /**
    * Plans an operation.
-   * @throws GraphQLError TOO_EXPENSIVE when planning would not end
+   * @param client whose turn it takes where plans have to be waited for
+   * @throws GraphQLError TOO_EXPENSIVE when there is too much to plan, RATE_LIMITED when too many plans are waited for
    */
-  async plan(prepared: PreparedOperation): Promise<PlannedOperation> {
-    let planned = this.planned.get(prepared);
-    if (planned) return planned;
-    const named = prepared.name === null ? {} : { operationName: prepared.name };
-    try {
-      const operation = operationFromDocument(this.graph.plannerSchema, prepared.document, named);
-      planned = { plan: inStepSpanSync('graphql.plan', () => this.planner.buildQueryPlan(operation)), operation };
-    } catch (error) {
-      if (error instanceof Error && /Exceeded maximum|exceeds limit|reached the limit/.test(error.message))
-        throw codedError('TOO_EXPENSIVE', 'The operation is too large to plan.');
-      throw error;
-    }
-    this.planned.set(prepared, planned);
-    return planned;
+  plan(prepared: PreparedOperation, client: string): PlannedOperation | Promise<PlannedOperation> {
+    const known = this.planned.get(prepared);
+    if (known) return known;
+    const planning = this.build(prepared, client);
+    this.planned.set(prepared, planning);
+    planning.then(
+      (planned) => this.planned.set(prepared, planned),
+      () => this.planned.delete(prepared),
+    );
+    return planning;
+  }
+
+  private async build({ document, name }: PreparedOperation, client: string): Promise<PlannedOperation> {
+    // Written out anew: the operation may be a part of the document that the client sent.
+    const task = { document: print(document), operationName: name };
+    const built = await inStepSpan('graphql.plan', () => this.source.plan(client, task));
+    const operation = operationFromDocument(this.schema, document, name === null ? {} : { operationName: name });
+    return { ...built, operation };
   }
 }

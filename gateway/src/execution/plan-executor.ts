@@ -43,12 +43,12 @@ export class PlanExecutor implements Executor {
   constructor(private readonly options: PlanExecutorOptions) {}
 
   async execute(request: ExecutionRequest): Promise<ExecutionResult> {
-    const { plan } = await this.options.planner.plan(request.operation);
+    const { plan } = await this.options.planner.plan(request.operation, request.client);
     return this.run(plan, request);
   }
 
   async subscribe(request: ExecutionRequest): Promise<ResultStream> {
-    const { plan } = await this.options.planner.plan(request.operation);
+    const { plan } = await this.options.planner.plan(request.operation, request.client);
     const node = plan.node as SubscriptionNode;
     const { primary } = node;
     const variables: Record<string, unknown> = {};

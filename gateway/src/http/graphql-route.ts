@@ -9,6 +9,7 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import { currentRequest } from '#platform/logging/request-context.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import { clientError } from '../errors/client-errors.js';
+import { clientKey } from '../limits/client-key.js';
 import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
 import type { BoundOperation } from '../operations/prepared-operation.js';
 import { answerType, type AnswerType } from './answer-type.js';
@@ -23,6 +24,8 @@ export interface GraphQLRouteOptions {
   origins: AllowedOrigins;
   /** Most bytes of a body. */
   bodyLimit: number;
+  /** Proxies of ours in front of the gateway. */
+  trustedHops: number;
   /** Page for a browser's GET, if there is one. */
   page?: RouteHandler | undefined;
   logger: Logger;
@@ -33,6 +36,7 @@ export const costHeader = 'x-request-cost';
 
 interface HttpContext {
   viewer: Viewer;
+  client: string;
   signal: AbortSignal;
   type: AnswerType;
 }
@@ -107,7 +111,12 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
       if (value !== undefined) headers.set(name, String(value));
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers, search: url.search, body: body.json },
-      context: async () => ({ viewer, signal: gone.signal, type }),
+      context: async () => ({
+        viewer,
+        client: clientKey(viewer, request, options.trustedHops),
+        signal: gone.signal,
+        type,
+      }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
     response.writeHead(answer.status ?? 200, {

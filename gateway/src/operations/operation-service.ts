@@ -23,6 +23,8 @@ export interface OperationRequest {
   operationName?: string | null | undefined;
   variables?: Readonly<Record<string, unknown>> | null | undefined;
   viewer: Viewer;
+  /** Whose bounds it counts against. */
+  client: string;
   requestId: string;
   /** Aborted when the client has gone. */
   signal: AbortSignal;
@@ -186,8 +188,8 @@ export class OperationService {
     } catch (error) {
       return { ...this.refuse([error]), ...this.shown(cost, request) };
     }
-    const { viewer, requestId, signal, resumeAfter } = request;
-    return { execution: { operation: prepared, variables, viewer, requestId, signal, resumeAfter }, cost };
+    const { viewer, client, requestId, signal, resumeAfter } = request;
+    return { execution: { operation: prepared, variables, viewer, client, requestId, signal, resumeAfter }, cost };
   }
 
   private shown(estimated: number, { showCost }: OperationRequest): Pick<ClientResult, 'extensions'> {

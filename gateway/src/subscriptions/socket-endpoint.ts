@@ -12,6 +12,7 @@ import { inRequestSpan } from '#platform/traces/span-scope.js';
 import { TokenError, type Authenticator } from '../authentication/authenticator.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
+import { clientKey } from '../limits/client-key.js';
 import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
 import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
@@ -40,6 +41,8 @@ export interface SocketEndpointOptions {
   socketLimit: number;
   /** Most messages a second that one socket may bring in the long run. */
   messageRate: number;
+  /** Proxies of ours in front of the gateway. */
+  trustedHops: number;
   logger: Logger;
   metrics: GatewayMetrics;
 }
@@ -48,6 +51,8 @@ interface SocketContext {
   client: ClientSocket;
   request: IncomingMessage;
   viewer: Viewer;
+  /** Whose bounds count. */
+  owner: string;
   registry: SocketRegistry;
 }
 
@@ -134,7 +139,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
               );
             }),
         },
-        { client, request, viewer: anonymousViewer, registry },
+        { client, request, viewer: anonymousViewer, owner: '', registry },
       );
       opened.once('close', (code, reason) => {
         clients.delete(client);
@@ -168,7 +173,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
 /** Finds out who a socket belongs to, from `connection_init` or, for clients that are no browsers, its headers. */
 async function connect(
   { connectionParams, extra }: Connection,
-  { authenticator }: SocketEndpointOptions,
+  { authenticator, trustedHops }: SocketEndpointOptions,
 ): Promise<boolean> {
   const { authorization, Authorization, token } = connectionParams ?? {};
   // An empty text is what a form sends when nobody typed a token.
@@ -185,7 +190,8 @@ async function connect(
     extra.client.close(closeCodes.tokenRefused);
     return false;
   }
-  const leave = extra.registry.enter(extra.viewer, extra.request);
+  extra.owner = clientKey(extra.viewer, extra.request, trustedHops);
+  const leave = extra.registry.enter(extra.owner);
   if (!leave) {
     extra.client.close(closeCodes.tooManySockets);
     return false;
@@ -202,7 +208,7 @@ async function start(
   payload: SubscribePayload,
   { schema, operations, hub, subscriptionLimit, logger }: SocketEndpointOptions,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { client, viewer } = connection.extra;
+  const { client, viewer, owner } = connection.extra;
   try {
     if (id.length > maxId) {
       client.close(closeCodes.longId);
@@ -216,7 +222,7 @@ async function start(
     if (isResult(bound)) return thrown(bound);
     const { prepared } = bound;
     const requestId = currentRequest()?.requestId ?? '';
-    const request = { query, operationName, variables, viewer, requestId, signal: client.gone.signal };
+    const request = { query, operationName, variables, viewer, client: owner, requestId, signal: client.gone.signal };
     const isSubscription = prepared.operation.operation === 'subscription';
     const common = { schema, document: prepared.document, operationName: prepared.name };
     if (isSubscription) {

@@ -30,6 +30,14 @@ const supportedFeatures = new Set(
 );
 
 /**
+ * Reads a composed supergraph.
+ * @throws Error when it is none, or needs a feature that this gateway does not have
+ */
+export function readSupergraph(sdl: string): Supergraph {
+  return Supergraph.build(sdl, { supportedFeatures });
+}
+
+/**
  * Loads a composed supergraph.
  * @param sdl the supergraph, as composition writes it
  * @param urls by subgraph name, in place of the URLs in the supergraph
@@ -37,7 +45,7 @@ const supportedFeatures = new Set(
  * without a URL
  */
 export function loadSupergraph(sdl: string, urls: ReadonlyMap<string, string> = new Map()): LoadedSupergraph {
-  const supergraph = Supergraph.build(sdl, { supportedFeatures });
+  const supergraph = readSupergraph(sdl);
   const subgraphs = supergraph
     .subgraphsMetadata()
     .map(({ name, url }) => ({ name, url: urls.get(settingName(name)) ?? url }));

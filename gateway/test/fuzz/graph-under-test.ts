@@ -16,6 +16,8 @@ import { FastExecutor } from '../../src/execution/fast-executor.js';
 import { OperationPlanner } from '../../src/execution/operation-planner.js';
 import { PlanExecutor } from '../../src/execution/plan-executor.js';
 import type { JsonObject } from '../../src/execution/own-property.js';
+import { PlanBuilder, type BuiltPlan } from '../../src/execution/planning/plan-builder.js';
+import type { PlanSource } from '../../src/execution/planning/planning-threads.js';
 import { failure, readAnswer } from '../../src/execution/subgraph-answer.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/subgraph-transport.js';
 import { readCostRules } from '../../src/limits/cost-rules.js';
@@ -96,7 +98,8 @@ export class GraphUnderTest {
     });
     const options = {
       graph,
-      planner: new OperationPlanner(graph),
+      // In this thread; the way through JSON text is the same.
+      planner: new OperationPlanner(graph.plannerSchema, inThread(new PlanBuilder(graph.supergraph))),
       upstream: noUpstream,
       timeout: 60_000,
       logger: quiet,
@@ -131,6 +134,7 @@ export class GraphUnderTest {
         operation: plain ? this.plainOperation(query, prepared) : prepared,
         variables: plain ? variables : { ...variables, ...literals },
         viewer: anonymousViewer,
+        client: 'fuzz',
         requestId: 'fuzz',
         signal: new AbortController().signal,
       });
@@ -203,6 +207,16 @@ function withValues(query: string, variables: JsonObject): string {
       EnumValue: literal,
     }),
   );
+}
+
+function inThread(builder: PlanBuilder): PlanSource {
+  return {
+    plan: async (_client, task) => {
+      const answer = builder.build(task);
+      if (!('plan' in answer)) throw new Error('too large to plan');
+      return JSON.parse(answer.plan) as BuiltPlan;
+    },
+  };
 }
 
 function emptyRun(): Run {

@@ -21,6 +21,7 @@ function slowOperation(variables: number, operation: string): SlowOperation {
       query,
       variables: Object.fromEntries(names.map((variable) => [variable, 1])),
       viewer: anonymousViewer,
+      client: 'someone',
       requestId: 'r',
       signal: new AbortController().signal,
     },

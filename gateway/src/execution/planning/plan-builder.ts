@@ -1,0 +1,54 @@
+import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner, type PlanNode, type QueryPlan } from '@apollo/query-planner';
+import { parse } from 'graphql';
+import { orderFetches, placedFetches, type FetchOrder } from '../fetch-order.js';
+
+/** An operation to plan: valid, and within the limits. */
+export interface PlanTask {
+  document: string;
+  /** Null for the only operation, or one without a name. */
+  operationName: string | null;
+}
+
+/** A plan as it travels between threads: JSON text of a `BuiltPlan`, or the word that there is too much to plan. */
+export type PlanAnswer = { plan: string } | { tooLarge: true };
+
+/** A plan, and what is worked out of it once and for all. */
+export interface BuiltPlan {
+  /** Without the parsed form of its requests, which is larger than their text. */
+  plan: QueryPlan;
+  /** Of its fetches, in their places; missing where compiled execution does not understand the plan. */
+  order?: readonly FetchOrder[];
+}
+
+/** Makes plans, in whatever thread it is. A plan takes milliseconds to seconds of it. */
+export class PlanBuilder {
+  private readonly planner: QueryPlanner;
+  private readonly schema: Schema;
+
+  constructor(supergraph: Supergraph) {
+    this.planner = new QueryPlanner(supergraph);
+    this.schema = supergraph.apiSchema();
+  }
+
+  /** Plans an operation. @throws Error for an operation that is not valid */
+  build({ document, operationName }: PlanTask): PlanAnswer {
+    const named = operationName === null ? {} : { operationName };
+    try {
+      const operation = operationFromDocument(this.schema, parse(document, { noLocation: true }), named);
+      const plan = this.planner.buildQueryPlan(operation);
+      const placed = plan.node && placedFetches(plan.node as PlanNode);
+      const built: BuiltPlan = { plan, ...(placed && { order: orderFetches(placed) }) };
+      return { plan: JSON.stringify(built, leftOut) };
+    } catch (error) {
+      // The planner has limits of its own and says so in words alone.
+      if (error instanceof Error && /Exceeded maximum|exceeds limit|reached the limit/.test(error.message))
+        return { tooLarge: true };
+      throw error;
+    }
+  }
+}
+
+function leftOut(key: string, value: unknown): unknown {
+  return key === 'operationDocumentNode' ? undefined : value;
+}

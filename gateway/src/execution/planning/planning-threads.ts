@@ -1,0 +1,113 @@
+import type { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { codedError } from '#platform/errors/graphql-errors.js';
+import { BoundedCache } from '../../operations/bounded-cache.js';
+import { compiledModule } from '../../threads/compiled-module.js';
+import { PoolBusy, WorkerPool } from '../../threads/worker-pool.js';
+import { ThreadLost } from '../../threads/worker-thread.js';
+import type { BuiltPlan, PlanAnswer, PlanTask } from './plan-builder.js';
+
+/** What planning may take. */
+export interface PlanningLimits {
+  /** Longest that one operation may be planned, in ms. */
+  plannerTime: number;
+  /** Most memory of a thread that plans, in MB. */
+  plannerMemory: number;
+  /** Most threads that plan at a time. */
+  plannerThreads: number;
+  /** Most operations that wait to be planned, and a fifth of that for one client. */
+  plannerQueue: number;
+}
+
+/** What limits are unless settings say otherwise. */
+export const defaultPlanningLimits: PlanningLimits = {
+  plannerTime: 2_000,
+  plannerMemory: 256,
+  plannerThreads: 1,
+  plannerQueue: 100,
+};
+
+/** Where plans come from. */
+export interface PlanSource {
+  /**
+   * Plans an operation.
+   * @param client whose turn it takes
+   * @throws GraphQLError TOO_EXPENSIVE, or RATE_LIMITED when too many wait; any other Error is a fault
+   */
+  plan(client: string, task: PlanTask): Promise<BuiltPlan>;
+}
+
+/** For how long a document that ended its thread is refused without being tried again, in ms. */
+const refusedFor = 60_000;
+
+/** Most characters of such documents that are kept. */
+const keptCharacters = 2_000_000;
+
+/** Longest that an operation waits for its turn, in ms. */
+const waitLimit = 10_000;
+
+const tooLarge = 'The operation is too large to plan.';
+
+/** Plans operations in worker threads. What takes too long or too much ends its thread, which is replaced. */
+export class PlanningThreads implements PlanSource {
+  private readonly pool: WorkerPool<PlanTask, PlanAnswer>;
+  private readonly refused = new BoundedCache<string, { error: GraphQLError; until: number }>(
+    keptCharacters,
+    (text) => text.length,
+  );
+
+  constructor(supergraphSdl: string, limits: PlanningLimits, logger: Logger) {
+    this.pool = new WorkerPool({
+      name: 'planning',
+      module: compiledModule('execution/planning/planning-worker.js'),
+      data: { supergraphSdl },
+      timeLimit: limits.plannerTime,
+      memoryLimit: limits.plannerMemory,
+      threads: limits.plannerThreads,
+      waiting: limits.plannerQueue,
+      waitingPerClient: Math.max(1, Math.floor(limits.plannerQueue / 5)),
+      waitLimit,
+      logger,
+    });
+    this.pool.warm();
+  }
+
+  async plan(client: string, task: PlanTask): Promise<BuiltPlan> {
+    const key = `${task.operationName ?? ''}\n${task.document}`;
+    const refused = this.refused.get(key);
+    if (refused && refused.until > performance.now()) throw refused.error;
+    try {
+      const answer = await this.pool.run(client, task);
+      if ('plan' in answer) return JSON.parse(answer.plan) as BuiltPlan;
+    } catch (error) {
+      throw this.told(error, key);
+    }
+    throw this.remember(key, codedError('TOO_EXPENSIVE', tooLarge));
+  }
+
+  /** Ends the threads. */
+  stop(): Promise<void> {
+    return this.pool.stop();
+  }
+
+  /** What an error of the pool comes to. A document that ended a thread must not end one after the other. */
+  private told(error: unknown, key: string): unknown {
+    if (error instanceof PoolBusy)
+      return codedError('RATE_LIMITED', 'Too many new operations are waiting to be planned: try again in a moment.');
+    if (!(error instanceof ThreadLost) || error.loss === 'stopped') return error;
+    return this.remember(
+      key,
+      error.loss === 'crash'
+        ? codedError('INTERNAL', error.message)
+        : codedError(
+            'TOO_EXPENSIVE',
+            `${tooLarge} Ask for less at once, or for fewer fields of interfaces and unions.`,
+          ),
+    );
+  }
+
+  private remember(key: string, error: GraphQLError): GraphQLError {
+    this.refused.set(key, { error, until: performance.now() + refusedFor });
+    return error;
+  }
+}
