@@ -1,25 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { createRemoteJWKSet } from 'jose';
 import { z } from 'zod';
 import {
   ConfigurationError,
   portSetting,
   readEnvironment,
-  secretSetting,
   serviceSettings,
 } from '#platform/configuration/environment.js';
 import { schemaFolder } from '#schema/subgraph-sdl.js';
-import { roleRules } from './issuer/default-scopes.js';
-import { readSigningKey } from './issuer/signing-key.js';
 import { defaultLimits } from './gateway-limits.js';
 import { defaultOperationNames } from './gateway-metrics.js';
-import { defaultSlowOperation, type GatewayOptions, type IdentityOptions } from './server.js';
+import { identityProblems, identitySettings, readIdentity } from './identity-settings.js';
+import { defaultSlowOperation, type GatewayOptions } from './server.js';
 import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fields.js';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 const positive = z.coerce.number('must be a whole number').int('must be a whole number').min(1, 'must be at least 1');
 const count = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be at least 0');
-const claim = (name: string) => z.string().default(name);
 
 const settings = z.object({
   NODE_ENV: z.string().default('development'),
@@ -28,17 +24,8 @@ const settings = z.object({
   GATEWAY_PORT: portSetting.default(4000),
   SUPERGRAPH_PATH: z.string().default(`${schemaFolder}supergraph.graphql`),
   SUPERGRAPH_POLL_MS: z.coerce.number('must be a whole number').int('must be a whole number').min(0).default(5_000),
-  ASSERTION_SECRET: secretSetting,
-  JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
-  JWT_ISSUER: z.string().optional(),
-  JWT_AUDIENCE: z.string().optional(),
-  JWT_CLAIM_ROLE: claim('role'),
-  JWT_CLAIM_SCOPE: claim('scope'),
-  JWT_CLAIM_BRAND_ID: claim('brandId'),
-  JWT_CLAIM_BRAND_ROLE: claim('brandRole'),
-  JWT_CLAIM_CREATOR_ID: claim('creatorId'),
-  ISSUER_KEY_FILE: z.string().optional(),
-  ISSUER_SECRET: secretSetting.optional(),
+  ...identitySettings,
+  UNAUTHORIZED_FIELDS: z.enum(['refuse', 'null'], 'must be refuse or null').default('refuse'),
   ALLOWED_ORIGINS: z.string().default(''),
   EXPLORER: flag.optional(),
   INTROSPECTION: flag.optional(),
@@ -79,11 +66,6 @@ const settings = z.object({
     .regex(/^([A-Za-z]\w*:[A-Za-z]\w*|off)$/, 'must be argument:field, such as after:sequence, or off')
     .default(`${defaultResumeRule.argument}:${defaultResumeRule.field}`),
 });
-
-type Settings = z.infer<typeof settings>;
-
-/** Issuer and audience of the built-in issuer's tokens, unless settings say otherwise. */
-const builtInName = 'creator-marketplace';
 
 /** What the gateway's settings come to; the explorer is made by the composition root. */
 export interface GatewayEnvironment {
@@ -126,6 +108,7 @@ export async function readGatewayEnvironment(
       subgraphUrls,
       assertionSecret: read.ASSERTION_SECRET,
       identity: await readIdentity(read),
+      unauthorizedFields: read.UNAUTHORIZED_FIELDS,
       allowedOrigins,
       introspection: read.INTROSPECTION ?? outsideProduction,
       slowOperation: read.SLOW_OPERATION_MS,
@@ -160,43 +143,6 @@ export async function readGatewayEnvironment(
       },
     },
   };
-}
-
-/** One way to know viewers, and that one whole: nothing fails open. */
-function identityProblems({ JWKS_URL, ISSUER_KEY_FILE, ISSUER_SECRET, JWT_ISSUER, JWT_AUDIENCE }: Settings): string[] {
-  if (JWKS_URL && ISSUER_KEY_FILE)
-    return ['Settings JWKS_URL and ISSUER_KEY_FILE exclude each other: tokens have one issuer.'];
-  if (JWKS_URL) {
-    const missing = Object.entries({ JWT_ISSUER, JWT_AUDIENCE }).filter(([, value]) => value === undefined);
-    return missing.map(([name]) => `Setting ${name} is missing: JWKS_URL needs it.`);
-  }
-  if (!ISSUER_KEY_FILE)
-    return ['Setting JWKS_URL is missing (or ISSUER_KEY_FILE with ISSUER_SECRET, for the built-in issuer).'];
-  return ISSUER_SECRET ? [] : ['Setting ISSUER_SECRET is missing: ISSUER_KEY_FILE needs it.'];
-}
-
-async function readIdentity(read: Settings): Promise<IdentityOptions> {
-  const common = {
-    issuer: read.JWT_ISSUER ?? builtInName,
-    audience: read.JWT_AUDIENCE ?? builtInName,
-    claims: {
-      role: read.JWT_CLAIM_ROLE,
-      scope: read.JWT_CLAIM_SCOPE,
-      further: {
-        brandId: read.JWT_CLAIM_BRAND_ID,
-        brandRole: read.JWT_CLAIM_BRAND_ROLE,
-        creatorId: read.JWT_CLAIM_CREATOR_ID,
-      },
-    },
-    roles: new Set(Object.keys(roleRules)),
-  };
-  if (read.JWKS_URL) return { ...common, keys: createRemoteJWKSet(new URL(read.JWKS_URL), { timeoutDuration: 5_000 }) };
-  try {
-    const key = await readSigningKey(read.ISSUER_KEY_FILE as string);
-    return { ...common, keys: key.keys, builtIn: { key, secret: read.ISSUER_SECRET as string } };
-  } catch (error) {
-    throw new ConfigurationError([`Setting ISSUER_KEY_FILE is wrong: ${(error as Error).message}`]);
-  }
 }
 
 function readResumeRule(text: string): ResumeRule | null {

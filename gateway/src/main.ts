@@ -1,6 +1,7 @@
 import { createLogger } from '#platform/logging/logger.js';
 import { runProcess } from '#platform/process/run-process.js';
 import { knownOperations } from '#schema/known-operations.js';
+import { supergraphSdl } from '#schema/subgraph-sdl.js';
 import { readGatewayEnvironment } from './environment.js';
 import { explorer } from './explorer/explorer-routes.js';
 import { createGatewayMetrics } from './gateway-metrics.js';
@@ -11,7 +12,8 @@ import { SupergraphFile } from './supergraph/supergraph-file.js';
 await runProcess(createLogger('gateway'), async () => {
   const environment = await readGatewayEnvironment();
   const logger = createLogger('gateway', environment.logLevel);
-  const known = knownOperations();
+  // The known operations are of our own graph; another one has nothing to do with them.
+  const known = environment.options.supergraphSdl === supergraphSdl() ? knownOperations() : [];
   const gateway = await startGateway({
     ...environment.options,
     ...(environment.explorer && { explorer: explorer({ operations: known }) }),

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { AssertionMint } from '#platform/identity/assertion.js';
+import { Restrictions, type UnauthorizedFields } from './authorization/restrictions.js';
 import { readRights } from './authorization/rights.js';
 import { FastExecutor } from './execution/fast-executor.js';
 import { OperationPlanner } from './execution/operation-planner.js';
@@ -34,7 +35,9 @@ export interface ServedGraphOptions {
   supergraphSdl: string;
   /** URLs of subgraphs in place of those in the supergraph, by name as settings have it. */
   subgraphUrls?: ReadonlyMap<string, string> | undefined;
-  assertionSecret: string;
+  /** Without one, subgraphs are not told who the viewer is. */
+  assertionSecret: string | undefined;
+  unauthorizedFields: UnauthorizedFields;
   introspection: boolean;
   /** Milliseconds from which an operation is logged as slow; 0 for never. */
   slowOperation: number;
@@ -57,6 +60,8 @@ export interface ServedGraph {
   recentDocuments(): string[];
   /** Plans documents before they are asked for; what does not fit is left out. */
   warm(documents: readonly string[]): Promise<void>;
+  /** Whether anything in it is for some viewers only. */
+  hasRights: boolean;
   /** Waits for requests under way, ends subscriptions, closes connections to subgraphs. */
   stop(): Promise<void>;
 }
@@ -68,7 +73,7 @@ export interface ServedGraph {
 export function serveGraph(options: ServedGraphOptions): ServedGraph {
   const { introspection, limits, logger, metrics } = options;
   const graph = loadSupergraph(options.supergraphSdl, options.subgraphUrls);
-  const mint = new AssertionMint(options.assertionSecret);
+  const mint = options.assertionSecret === undefined ? undefined : new AssertionMint(options.assertionSecret);
   const { apiSchema: schema, subgraphs } = graph;
 
   const fetches = new Map(
@@ -90,7 +95,6 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
   const upstream = new Upstream({
     subgraphs,
     mint,
-    assertionSecret: options.assertionSecret,
     schema: graph.supergraphSchema,
     eventLimit: limits.subgraphAnswer,
     resumable: new ResumableQueries(resumable),
@@ -109,9 +113,17 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     slowFrom: options.slowOperation,
     planOf: (operation) => planner.kept(operation),
   });
+  const restrictions = new Restrictions({
+    schema,
+    plannerSchema: graph.plannerSchema,
+    rights,
+    unauthorizedFields: options.unauthorizedFields,
+    prepare: (operation) => preparer.prepareRest(operation),
+  });
   const operations = new OperationService({
     schema,
     preparer,
+    restrictions,
     executor,
     introspection,
     limits,
@@ -138,6 +150,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
         await setImmediate();
       }
     },
+    hasRights: rights.all.length > 0,
     stop: async () => {
       await upstream.stop();
       await Promise.all([threads.stop(), ...[...fetches.values()].map((subgraph) => subgraph.stop())]);

@@ -1,8 +1,9 @@
 import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { startHttpServer, type RouteHandler, type RunningHttpServer } from '#platform/http/http-server.js';
-import { Authenticator } from './authentication/authenticator.js';
-import type { ClaimNames } from './authentication/token-claims.js';
+import { Authenticator, everybodyAnonymous } from './authentication/authenticator.js';
+import type { ClaimNames, KnownRoles } from './authentication/token-claims.js';
+import type { UnauthorizedFields } from './authorization/restrictions.js';
 import { defaultLimits, type GatewayLimits } from './gateway-limits.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import { AllowedOrigins } from './http/cors.js';
@@ -31,7 +32,7 @@ export interface IdentityOptions {
   issuer: string;
   audience: string;
   claims: ClaimNames;
-  roles: ReadonlySet<string>;
+  roles: KnownRoles;
   /** The built-in issuer, in place of an OpenID issuer. */
   builtIn?: { key: SigningKey; secret: string };
   /** Milliseconds since 1970. */
@@ -47,8 +48,12 @@ export interface GatewayOptions {
   supergraphSdl: string;
   /** URLs of subgraphs in place of those in the supergraph, by name as settings have it. */
   subgraphUrls?: ReadonlyMap<string, string>;
-  assertionSecret: string;
-  identity: IdentityOptions;
+  /** Signs what subgraphs are told of a viewer; without one they are told nothing. */
+  assertionSecret?: string | undefined;
+  /** Undefined where authentication is off: everybody is anonymous. */
+  identity: IdentityOptions | undefined;
+  /** What becomes of operations with fields that the viewer may not have; `refuse` unless told otherwise. */
+  unauthorizedFields?: UnauthorizedFields;
   /** Exact origins of pages that may talk to the gateway. */
   allowedOrigins?: readonly string[];
   /** Whether the schema can be asked for; off, errors suggest no names either. */
@@ -85,21 +90,26 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { identity, logger, metrics, introspection = true, explorer, trustedHops = 0 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const { streamResume = defaultResumeRule } = options;
-  const served = (supergraphSdl: string): ServedGraph =>
-    serveGraph({
+  const served = (supergraphSdl: string): ServedGraph => {
+    const graph = serveGraph({
       streamResume,
       supergraphSdl,
       subgraphUrls: options.subgraphUrls,
       assertionSecret: options.assertionSecret,
+      unauthorizedFields: options.unauthorizedFields ?? 'refuse',
       introspection,
       slowOperation: options.slowOperation ?? defaultSlowOperation,
       limits,
       logger,
       metrics,
     });
+    if (!identity && graph.hasRights)
+      logger.warn('authentication is off and the supergraph has protected fields: nobody will get them');
+    return graph;
+  };
   const operations = new GraphSwitch(served(options.supergraphSdl), logger);
   const { schema } = operations.current;
-  const authenticator = new Authenticator({ ...identity, logger });
+  const authenticator = identity ? new Authenticator({ ...identity, logger }) : everybodyAnonymous;
   const origins = new AllowedOrigins(options.allowedOrigins ?? []);
 
   const route = await graphqlRoute({
@@ -112,13 +122,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     page: explorer?.page,
     logger,
   });
-  const { builtIn } = identity;
   const http = await startHttpServer({
     host: options.host,
     port: options.port,
     routes: {
       ...explorer?.assets,
-      ...(builtIn && issuerRoutes(new Issuer({ ...identity, ...builtIn }), builtIn.key)),
+      ...(identity?.builtIn && issuerRoutes(new Issuer({ ...identity, ...identity.builtIn }), identity.builtIn.key)),
       [graphPath]: route.handler,
     },
     ready: () => subgraphsReady(operations.current.subgraphs),

@@ -31,7 +31,7 @@ export async function testIdentity(): Promise<TestIdentity> {
       keys,
       issuer,
       audience,
-      claims: { role: 'role', scope: 'scope', further: { tenant: 'tenant_id' } },
+      claims: { role: 'role', scope: 'scope', policies: 'policies', further: { tenant: 'tenant_id' } },
       roles: new Set(['MEMBER', 'ADMIN']),
     },
     token: (claims = {}, lifetime = 600) =>
@@ -69,7 +69,7 @@ export class TestGateway {
 
   static async start(
     supergraphSdl: string,
-    identity: IdentityOptions,
+    identity: IdentityOptions | undefined,
     more: Partial<GatewayOptions> = {},
   ): Promise<TestGateway> {
     const metrics = createGatewayMetrics({ defaults: false });

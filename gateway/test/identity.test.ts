@@ -168,7 +168,7 @@ describe('an issuer with a JWKS_URL', () => {
       keys: createRemoteJWKSet(url, { cooldownDuration: 0 }),
       issuer: 'https://idp.test',
       audience: 'api',
-      claims: { role: 'groups', scope: 'permissions', further: {} },
+      claims: { role: 'groups', scope: 'permissions', policies: 'policies', further: {} },
       roles: new Set(['MEMBER']),
     });
   });
@@ -217,7 +217,7 @@ describe('the built-in issuer', () => {
       keys: key.keys,
       issuer: 'built-in',
       audience: 'graph',
-      claims: { role: 'role', scope: 'scope', further: { tenant: 'brandId' } },
+      claims: { role: 'role', scope: 'scope', policies: 'policies', further: { tenant: 'brandId' } },
       roles: new Set(Object.keys(roleRules)),
       builtIn: { key, secret },
     });

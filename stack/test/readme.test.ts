@@ -10,6 +10,7 @@ describe('the README', () => {
   it.each([
     'stack/src/settings.ts',
     'gateway/src/environment.ts',
+    'gateway/src/identity-settings.ts',
     'platform/src/configuration/environment.ts',
     ...['creator', 'brand', 'campaign', 'analytics'].map((service) => `services/${service}/src/environment.ts`),
   ])('has a line for every setting of %s', (path) => {

@@ -4,7 +4,7 @@ import { errors as joseErrors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { BoundedCache } from '../operations/bounded-cache.js';
-import { viewerFromClaims, type ClaimNames } from './token-claims.js';
+import { viewerFromClaims, type ClaimNames, type KnownRoles } from './token-claims.js';
 
 /** What tokens are checked against. */
 export interface AuthenticatorOptions {
@@ -14,7 +14,7 @@ export interface AuthenticatorOptions {
   audience: string;
   claims: ClaimNames;
   /** Roles that a token may have. */
-  roles: ReadonlySet<string>;
+  roles: KnownRoles;
   logger: Logger;
   /** Milliseconds since 1970. */
   now?: () => number;
@@ -35,6 +35,15 @@ export class TokenError extends Error {
     return { message: this.told, extensions: { code: 'UNAUTHENTICATED' } };
   }
 }
+
+/** Where transports learn who sent a request. */
+export type ViewerSource = Pick<Authenticator, 'viewerOf' | 'secondsLeft'>;
+
+/** Where authentication is off: everybody is anonymous, whatever token they send. Nobody looks at it. */
+export const everybodyAnonymous: ViewerSource = {
+  viewerOf: async () => anonymousViewer,
+  secondsLeft: () => Infinity,
+};
 
 // Public-key algorithms alone: with a secret one, whoever can check a token could make one.
 const algorithms = [

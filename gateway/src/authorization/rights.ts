@@ -1,46 +1,57 @@
 import type { NamedType, Supergraph } from '@apollo/federation-internals';
+import { requiredFields, type RequiredField } from './required-fields.js';
+import { imply, requirementKey, type Requirement } from './requirement.js';
 
-/** Which viewers may have something: one of the sets of scopes must be held in full; an empty list asks for a token only. */
-export interface Requirement {
-  /** Alternatives; each is a list of scopes that are all needed. */
-  scopes: readonly (readonly string[])[];
-}
-
-/** What the directives of a supergraph ask for, by type and by field. */
+/** What the directives of a supergraph ask for, by type and by field. Equal requirements are one object. */
 export interface Rights {
   /** Requirements of a type: of every field on it, and of every field that returns it. */
   ofType(type: string): readonly Requirement[];
+  /** Requirements of a field, with those of the fields that a service needs to work it out (`@requires`). */
   ofField(type: string, field: string): readonly Requirement[];
-  /** Whether anything is protected at all. */
-  readonly any: boolean;
+  /** Every requirement there is. */
+  readonly all: readonly Requirement[];
 }
 
 const none: readonly Requirement[] = [];
 
 /** What carries directives in the planner's schema. */
 interface Carrier {
+  name: string;
   appliedDirectivesOf(name: string): readonly { arguments(): Readonly<Record<string, unknown>> }[];
 }
 
-/** Reads `@authenticated` and `@requiresScopes` from a supergraph, whatever names its `@link` gave them. */
+/** Directives that ask for something, and their argument with the alternatives. */
+const directives = [
+  { name: 'authenticated', kind: 'token', argument: undefined },
+  { name: 'requiresScopes', kind: 'scopes', argument: 'scopes' },
+  { name: 'policy', kind: 'policies', argument: 'policies' },
+] as const;
+
+/** Reads `@authenticated`, `@requiresScopes` and `@policy` from a supergraph, whatever names its `@link` gave them. */
 export function readRights(supergraph: Supergraph): Rights {
   const schema = supergraph.schema;
-  const nameOf = (directive: string): string | undefined =>
-    schema.coreFeatures?.getByIdentity(`https://specs.apollo.dev/${directive}`)?.directiveNameInSchema(directive);
-  const authenticated = nameOf('authenticated');
-  const requiresScopes = nameOf('requiresScopes');
+  const distinct = new Map<string, Requirement>();
+  const single = (requirement: Requirement): Requirement => {
+    const key = requirementKey(requirement);
+    const known = distinct.get(key) ?? requirement;
+    distinct.set(key, known);
+    return known;
+  };
+  const linked = directives.flatMap((directive) => {
+    const feature = schema.coreFeatures?.getByIdentity(`https://specs.apollo.dev/${directive.name}`);
+    const name = feature?.directiveNameInSchema(directive.name);
+    return name === undefined ? [] : [{ ...directive, name }];
+  });
+  const requirementsOf = (carrier: Carrier): Requirement[] =>
+    linked.flatMap(({ name, kind, argument }) =>
+      carrier.appliedDirectivesOf(name).map((applied) => {
+        const alternatives = argument ? (applied.arguments()[argument] as string[][]) : [];
+        return single({ kind, alternatives });
+      }),
+    );
 
-  const requirementsOf = (carrier: Carrier): Requirement[] => [
-    ...(authenticated ? carrier.appliedDirectivesOf(authenticated).map(() => ({ scopes: [] })) : []),
-    ...(requiresScopes
-      ? carrier
-          .appliedDirectivesOf(requiresScopes)
-          .map((directive) => ({ scopes: directive.arguments().scopes as string[][] }))
-      : []),
-  ];
-
-  const types = new Map<string, Requirement[]>();
-  const fields = new Map<string, Requirement[]>();
+  const types = new Map<string, readonly Requirement[]>();
+  const fields = new Map<string, readonly Requirement[]>();
   for (const type of schema.types()) {
     const ofType = requirementsOf(type);
     if (ofType.length) types.set(type.name, ofType);
@@ -49,13 +60,44 @@ export function readRights(supergraph: Supergraph): Rights {
       if (ofField.length) fields.set(`${type.name}.${field.name}`, ofField);
     }
   }
+  dropGathered(supergraph, types);
+
+  // Composition of late wants a field to repeat what the fields behind its `@requires` ask for. Earlier ones did not.
+  const plain = new Map(fields);
+  for (const [coordinate, required] of requiredFields(schema)) {
+    const asked = required.flatMap((field) => neededFor(field, types, plain));
+    if (asked.length) fields.set(coordinate, [...new Set([...(plain.get(coordinate) ?? none), ...asked])]);
+  }
   return {
     ofType: (type) => types.get(type) ?? none,
     ofField: (type, field) => fields.get(`${type}.${field}`) ?? none,
-    any: types.size + fields.size > 0,
+    all: [...distinct.values()],
   };
 }
 
-function fieldsOf(type: NamedType): readonly (Carrier & { name: string })[] {
+function neededFor(
+  { type, field, returned }: RequiredField,
+  types: ReadonlyMap<string, readonly Requirement[]>,
+  fields: ReadonlyMap<string, readonly Requirement[]>,
+): readonly Requirement[] {
+  return [...(types.get(type) ?? none), ...(fields.get(`${type}.${field}`) ?? none), ...(types.get(returned) ?? none)];
+}
+
+/**
+ * Takes from interfaces what composition gathered there from the objects that implement them. Each object is asked for
+ * its own wherever it may stand, and a viewer who may not have one of them may still have the others.
+ */
+function dropGathered({ schema }: Supergraph, types: Map<string, readonly Requirement[]>): void {
+  for (const type of schema.interfaceTypes()) {
+    const own = types.get(type.name);
+    if (!own) continue;
+    const gathered = type.possibleRuntimeTypes().flatMap(({ name }) => types.get(name) ?? none);
+    const left = own.filter((requirement) => !imply(gathered, requirement));
+    if (left.length) types.set(type.name, left);
+    else types.delete(type.name);
+  }
+}
+
+function fieldsOf(type: NamedType): readonly Carrier[] {
   return type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : [];
 }

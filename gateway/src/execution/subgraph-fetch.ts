@@ -12,7 +12,8 @@ import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.js
 export interface SubgraphFetchOptions {
   name: string;
   url: string;
-  mint: AssertionMint;
+  /** Signs who the viewer is; without one, the subgraph is not told. */
+  mint: AssertionMint | undefined;
   /** Most bytes of an answer. */
   answerLimit: number;
   /** Longest that operations wait for subgraphs, in ms; who got less than half of it blames nobody. */
@@ -96,7 +97,7 @@ export class SubgraphFetch implements SubgraphTransport {
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json',
-      [assertionHeader]: mint.assertionFor(viewer, name),
+      ...(mint && { [assertionHeader]: mint.assertionFor(viewer, name) }),
       [requestIdHeader]: requestId,
       [timeLeftHeader]: String(Math.ceil(deadline.left())),
       ...(traceparent && { traceparent }),

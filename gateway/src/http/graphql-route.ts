@@ -7,7 +7,7 @@ import { sendJson, type RouteHandler } from '#platform/http/http-server.js';
 import { readBody } from '#platform/http/request-body.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import { currentRequest } from '#platform/logging/request-context.js';
-import { TokenError, type Authenticator } from '../authentication/authenticator.js';
+import { TokenError, type ViewerSource } from '../authentication/authenticator.js';
 import { clientError } from '../errors/client-errors.js';
 import { clientKey } from '../limits/client-key.js';
 import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
@@ -20,7 +20,7 @@ import { persistedQueries } from './persisted-queries.js';
 export interface GraphQLRouteOptions {
   schema: GraphQLSchema;
   operations: Operations;
-  authenticator: Authenticator;
+  authenticator: ViewerSource;
   origins: AllowedOrigins;
   /** Most bytes of a body. */
   bodyLimit: number;

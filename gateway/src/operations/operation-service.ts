@@ -8,9 +8,15 @@ import {
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import type { Viewer } from '#platform/identity/viewer.js';
-import { refusals } from '../authorization/authorize.js';
+import type { Restriction, Restrictions } from '../authorization/restrictions.js';
 import { clientError } from '../errors/client-errors.js';
-import type { ExecutionRequest, Executor, ResultStream, StreamPosition } from '../execution/executor.js';
+import type {
+  ExecutionRequest,
+  ExecutionResult,
+  Executor,
+  ResultStream,
+  StreamPosition,
+} from '../execution/executor.js';
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
@@ -60,6 +66,7 @@ export type Operations = Pick<OperationService, 'prepare' | 'hasPassed' | 'refus
 export interface OperationServiceOptions {
   schema: GraphQLSchema;
   preparer: OperationPreparer;
+  restrictions: Restrictions;
   executor: Executor;
   /** Whether errors may suggest names. */
   introspection: boolean;
@@ -106,6 +113,7 @@ export class OperationService {
     const { executor, observer } = this.options;
     const started = observer.begin(bound.prepared);
     let result: ClientResult = {};
+    let ran = bound.prepared;
     try {
       if (bound.prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
         return (result = this.refuse([
@@ -117,16 +125,14 @@ export class OperationService {
       }
       const admitted = this.admit(bound, request);
       if (isResult(admitted)) return (result = admitted);
-      const { data, errors } = await executor.execute(admitted.execution);
-      return (result = {
-        ...(errors?.length && { errors: this.clean(errors) }),
-        data,
-        ...this.shown(admitted.cost, request),
-      });
+      const { execution } = admitted;
+      if (execution) ran = execution.operation;
+      const answer = this.answer(admitted, execution ? await executor.execute(execution) : { data: '{}' });
+      return (result = { ...answer, ...this.shown(admitted.cost, request) });
     } catch (error) {
       return (result = this.refuse([error]));
     } finally {
-      observer.end(bound.prepared, request, result, started);
+      observer.end(ran, request, result, started);
     }
   }
 
@@ -146,10 +152,9 @@ export class OperationService {
       this.options.observer.nameSpan(bound.prepared);
       const admitted = this.admit(bound, request);
       if (isResult(admitted)) return admitted;
+      if (!admitted.execution) throw new Error('A subscription with nothing left is refused before.');
       const stream = await this.options.executor.subscribe(admitted.execution);
-      return mapStream(stream, async ({ data, errors, position }) =>
-        errors?.length ? { errors: this.clean(errors), data, position } : { data, position },
-      );
+      return mapStream(stream, async (event) => ({ ...this.answer(admitted, event), position: event.position }));
     } catch (error) {
       return this.refuse([error]);
     }
@@ -172,9 +177,9 @@ export class OperationService {
   }
 
   private admit({ prepared, literals }: BoundOperation, request: OperationRequest): Admitted | ClientResult {
-    const { schema, introspection, limits } = this.options;
-    const refused = refusals(prepared.needs, request.viewer);
-    if (refused.length) return this.refuse(refused);
+    const { schema, introspection, limits, restrictions } = this.options;
+    const restriction = restrictions.of(prepared, request.viewer);
+    if (restriction?.refused) return this.refuse(restriction.errors);
     const variables = literals ? { ...request.variables, ...literals } : (request.variables ?? {});
     const checked = getVariableValues(schema, prepared.operation.variableDefinitions ?? [], variables, {
       maxErrors: maxVariableErrors,
@@ -182,14 +187,25 @@ export class OperationService {
     });
     if (checked.errors)
       return this.refuse(checked.errors.map(({ message }) => codedError('BAD_USER_INPUT', shortened(message))));
-    const cost = costOf(prepared.cost, checked.coerced);
+    const operation = restriction ? restriction.operation : prepared;
+    const cost = operation ? costOf(operation.cost, checked.coerced) : 0;
     try {
       checkCost(cost, limits);
     } catch (error) {
       return { ...this.refuse([error]), ...this.shown(cost, request) };
     }
     const { viewer, client, requestId, signal, resumeAfter } = request;
-    return { execution: { operation: prepared, variables, viewer, client, requestId, signal, resumeAfter }, cost };
+    const execution = operation && { operation, variables, viewer, client, requestId, signal, resumeAfter };
+    return { execution, restriction, variables, cost };
+  }
+
+  /** What a client is answered: with a null and an error for each field that it may not have. */
+  private answer({ restriction, variables }: Admitted, { data, errors = [] }: ExecutionResult): ClientResult {
+    const all = restriction ? [...restriction.errors, ...errors] : errors;
+    return {
+      ...(all.length && { errors: this.clean(all) }),
+      data: restriction ? restriction.complete(data, variables) : data,
+    };
   }
 
   private shown(estimated: number, { showCost }: OperationRequest): Pick<ClientResult, 'extensions'> {
@@ -203,7 +219,11 @@ export class OperationService {
 
 /** An operation that may run. */
 interface Admitted {
-  execution: ExecutionRequest;
+  /** Undefined where the viewer may have none of it. */
+  execution: ExecutionRequest | undefined;
+  /** Where the viewer may not have all of it. */
+  restriction: Restriction | undefined;
+  variables: Readonly<Record<string, unknown>>;
   cost: number;
 }
 

@@ -12,7 +12,8 @@ import {
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { inStepSpanSync } from '#platform/traces/span-scope.js';
-import { findNeeds, type OperationNeeds } from '../authorization/needs.js';
+import { findNeeds } from '../authorization/operation-filter.js';
+import type { Requirement } from '../authorization/requirement.js';
 import type { Rights } from '../authorization/rights.js';
 import type { CostRules } from '../limits/cost-rules.js';
 import { checkDocumentLimits, type DocumentLimits } from '../limits/document-limits.js';
@@ -37,7 +38,8 @@ export interface PreparedOperation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   name: string | null;
-  needs: OperationNeeds;
+  /** What all of it together asks of a viewer. */
+  needs: readonly Requirement[];
   cost: OperationCost;
 }
 
@@ -119,6 +121,18 @@ export class OperationPreparer {
     return [...seen.values()].slice(0, count);
   }
 
+  /** Prepares what is left of an operation that was prepared; without fragments, and nothing in it needs any rights. */
+  prepareRest(operation: OperationDefinitionNode): PreparedOperation {
+    const { schema, costRules, limits } = this.options;
+    return {
+      document: { kind: Kind.DOCUMENT, definitions: [operation] },
+      operation,
+      name: operation.name?.value ?? null,
+      needs: [],
+      cost: findCost(schema, costRules, limits, operation, new Map()),
+    };
+  }
+
   /** @returns undefined where the text is to be taken as it is, or refused as it is */
   private prepareHoisted(text: string): BoundDocument | undefined {
     if (text.length > longestHoisted) return undefined;
@@ -185,7 +199,7 @@ export class OperationPreparer {
     for (const operation of document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
       const name = operation.name?.value ?? null;
-      const needs = findNeeds(schema, rights, operation, fragments);
+      const needs = findNeeds(operation, { schema, rights, fragments });
       const cost = findCost(schema, costRules, limits, operation, fragments);
       operations.set(name ?? '', { document, operation, name, needs, cost });
     }

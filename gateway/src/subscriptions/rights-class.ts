@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Viewer } from '#platform/identity/viewer.js';
 
 /**
- * Whose streams may be one. `subject`: those of one subject, with equal role, scopes and claims, whatever the services
- * decide by. `rights`: those of all viewers with equal role, scopes and claims, which is right where no service decides
- * by the subject; it is told a name of the class in its place.
+ * Whose streams may be one. `subject`: those of one subject, with equal role, scopes, policies and claims, whatever the
+ * services decide by. `rights`: those of all viewers with equal role, scopes, policies and claims, which is right where
+ * no service decides by the subject; it is told a name of the class in its place.
  */
 export type StreamSharing = 'subject' | 'rights';
 
@@ -31,10 +31,11 @@ export class RightsClasses {
     return found;
   }
 
-  private classify({ subject, role, scopes, claims }: Viewer): RightsClass {
+  private classify({ subject, role, scopes, policies, claims }: Viewer): RightsClass {
     const rights = {
       role,
       scopes: [...scopes].sort(),
+      ...(policies && { policies: [...policies].sort() }),
       claims: Object.fromEntries(Object.entries(claims).sort(([one], [other]) => (one < other ? -1 : 1))),
     };
     const key = JSON.stringify(this.sharing === 'subject' ? { subject, ...rights } : rights);

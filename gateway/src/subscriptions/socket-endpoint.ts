@@ -9,7 +9,7 @@ import { requestUrl } from '#platform/http/request-url.js';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { currentRequest, requestIdFrom, runInRequest } from '#platform/logging/request-context.js';
 import { inRequestSpan } from '#platform/traces/span-scope.js';
-import { TokenError, type Authenticator } from '../authentication/authenticator.js';
+import { TokenError, type ViewerSource } from '../authentication/authenticator.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
 import { clientKey } from '../limits/client-key.js';
@@ -29,7 +29,7 @@ export interface SocketEndpointOptions {
   schema: GraphQLSchema;
   operations: Operations;
   hub: StreamHub;
-  authenticator: Authenticator;
+  authenticator: ViewerSource;
   origins: AllowedOrigins;
   /** Most bytes of a client's message. */
   messageLimit: number;

@@ -2,7 +2,7 @@ import { createClient, type Client } from 'graphql-ws';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import WebSocket from 'ws';
-import { mintAssertion, type AssertionMint } from '#platform/identity/assertion.js';
+import type { AssertionMint } from '#platform/identity/assertion.js';
 import { serviceViewer } from '#platform/identity/viewer.js';
 import type { ResultStream, UpstreamEvents, UpstreamSubscription } from '../execution/executor.js';
 import type { SubgraphAnswer } from '../execution/subgraph-answer.js';
@@ -13,8 +13,8 @@ import { UpstreamStream } from './upstream-stream.js';
 /** What upstream connections are made with. */
 export interface UpstreamOptions {
   subgraphs: readonly SubgraphAddress[];
-  mint: AssertionMint;
-  assertionSecret: string;
+  /** Signs who a viewer is; without one, subgraphs are not told. */
+  mint: AssertionMint | undefined;
   /** Of the supergraph; what events are checked against. */
   schema: GraphQLSchema;
   /** Most bytes of one event. */
@@ -22,6 +22,9 @@ export interface UpstreamOptions {
   resumable: ResumableQueries;
   logger: Logger;
 }
+
+/** Whom the sockets are opened for; one object, so that its assertion is kept. */
+const gatewayViewer = serviceViewer('gateway');
 
 /** Times of the socket to a subgraph, in ms. */
 const times = { handshake: 3_000, acknowledge: 3_000, ping: 10_000, pong: 5_000, idle: 500 };
@@ -69,7 +72,7 @@ export class Upstream implements UpstreamEvents {
             query: text,
             operationName,
             variables: values,
-            extensions: { viewerAssertion: mint.assertionFor(viewer, subgraph), requestId },
+            extensions: { ...(mint && { viewerAssertion: mint.assertionFor(viewer, subgraph) }), requestId },
           },
           sink,
         ),
@@ -80,7 +83,7 @@ export class Upstream implements UpstreamEvents {
   }
 
   private connect({ name, url }: SubgraphAddress): SubgraphConnection {
-    const { assertionSecret, eventLimit } = this.options;
+    const { mint, eventLimit } = this.options;
     class SubgraphSocket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
         super(address, protocols, {
@@ -104,7 +107,7 @@ export class Upstream implements UpstreamEvents {
       keepAlive: times.ping,
       // What a lost socket means differs by subscription.
       retryAttempts: 0,
-      connectionParams: () => ({ assertion: mintAssertion(serviceViewer('gateway'), name, assertionSecret) }),
+      connectionParams: () => (mint ? { assertion: mint.assertionFor(gatewayViewer, name) } : {}),
       on: {
         opened: (socket) => (open = socket as WebSocket),
         connected: () => {

@@ -5,7 +5,8 @@ import type { SubgraphAddress } from './supergraph.js';
 const timeout = 2_000;
 
 /**
- * Asks every subgraph whether it is ready.
+ * Asks every subgraph whether it is ready: at `/health/ready`, where 200 means yes and 503 no. A subgraph that knows no
+ * such path is ready when its GraphQL endpoint answers anything but a server error, be it that it wants to know who asks.
  * @throws Error naming those that are not
  */
 export async function subgraphsReady(subgraphs: readonly SubgraphAddress[]): Promise<void> {
@@ -15,11 +16,26 @@ export async function subgraphsReady(subgraphs: readonly SubgraphAddress[]): Pro
 }
 
 async function isReady(url: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(timeout);
   try {
-    const { statusCode, body } = await request(new URL('/health/ready', url), { signal: AbortSignal.timeout(timeout) });
-    await body.dump();
-    return statusCode === 200;
+    const said = await statusOf(request(new URL('/health/ready', url), { signal }));
+    if (said === 200 || said === 503) return said === 200;
+    const answered = await statusOf(
+      request(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query: '{ __typename }' }),
+        signal,
+      }),
+    );
+    return answered < 500;
   } catch {
     return false;
   }
+}
+
+async function statusOf(asked: ReturnType<typeof request>): Promise<number> {
+  const { statusCode, body } = await asked;
+  await body.dump();
+  return statusCode;
 }

@@ -1,5 +1,6 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, type Schema } from '@apollo/federation-internals';
-import type { GraphQLSchema } from 'graphql';
+import { Kind, parse, type GraphQLSchema } from 'graphql';
+import { ConfigurationError } from '#platform/configuration/environment.js';
 
 /** A subgraph of the supergraph and where it listens. */
 export interface SubgraphAddress {
@@ -20,37 +21,58 @@ export interface LoadedSupergraph {
   subgraphs: readonly SubgraphAddress[];
 }
 
-// What a supergraph may ask of us by `for: SECURITY` or `for: EXECUTION` and we do not do: loading it would fail open.
-const notEnforcedHere = [/\/policy\//, /\/context\//, /\/connect\//];
+/** Features of the federation specification that are not done here: a graph with them would be answered wrongly. */
+const unsupportedFeatures = new Map([
+  ['https://specs.apollo.dev/context', '@context and @fromContext'],
+  ['https://specs.apollo.dev/connect', 'connectors (@connect, @source)'],
+]);
+
+/** Most lines that are told of what is wrong with a supergraph. */
+const problemLines = 5;
 
 const supportedFeatures = new Set(
   [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter(
-    (feature) => !notEnforcedHere.some((pattern) => pattern.test(feature)),
+    (feature) => !unsupportedFeatures.has(feature.slice(0, feature.lastIndexOf('/'))),
   ),
 );
 
 /**
  * Reads a composed supergraph.
- * @throws Error when it is none, or needs a feature that this gateway does not have
+ * @throws ConfigurationError when it is none, or needs a feature that this gateway does not have
  */
 export function readSupergraph(sdl: string): Supergraph {
-  return Supergraph.build(sdl, { supportedFeatures });
+  let problem: string;
+  try {
+    for (const url of linksOf(sdl)) {
+      const feature = unsupportedFeatures.get(url.slice(0, url.lastIndexOf('/')));
+      if (feature !== undefined)
+        throw new ConfigurationError([`The supergraph uses ${feature} (${url}), which this gateway does not support.`]);
+    }
+    return Supergraph.build(sdl, { supportedFeatures });
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    problem = (error as Error).message.split('\n').slice(0, problemLines).join(' ');
+  }
+  throw new ConfigurationError([`The supergraph cannot be served: ${problem}`]);
 }
 
 /**
  * Loads a composed supergraph.
  * @param sdl the supergraph, as composition writes it
  * @param urls by subgraph name, in place of the URLs in the supergraph
- * @throws Error when it is not a supergraph, needs a feature that this gateway does not have, or leaves a subgraph
- * without a URL
+ * @throws ConfigurationError when it is not a supergraph, needs a feature that this gateway does not have, or leaves a
+ * subgraph without a URL
  */
 export function loadSupergraph(sdl: string, urls: ReadonlyMap<string, string> = new Map()): LoadedSupergraph {
   const supergraph = readSupergraph(sdl);
   const subgraphs = supergraph
     .subgraphsMetadata()
     .map(({ name, url }) => ({ name, url: urls.get(settingName(name)) ?? url }));
-  for (const { name, url } of subgraphs) {
-    if (!URL.canParse(url)) throw new Error(`Subgraph ${name} has no URL: set SUBGRAPH_URL_${settingName(name)}.`);
+  const unknown = subgraphs.filter(({ url }) => !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol));
+  if (unknown.length) {
+    throw new ConfigurationError(
+      unknown.map(({ name }) => `Subgraph ${name} has no http URL: set SUBGRAPH_URL_${settingName(name)}.`),
+    );
   }
   const plannerSchema = supergraph.apiSchema();
   return {
@@ -60,6 +82,19 @@ export function loadSupergraph(sdl: string, urls: ReadonlyMap<string, string> = 
     plannerSchema,
     subgraphs,
   };
+}
+
+/** What `@link` and `@core` of a supergraph's schema name. */
+function linksOf(sdl: string): string[] {
+  return parse(sdl).definitions.flatMap((definition) =>
+    definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION
+      ? []
+      : (definition.directives ?? []).flatMap(({ arguments: given = [] }) =>
+          given.flatMap(({ name, value }) =>
+            (name.value === 'url' || name.value === 'feature') && value.kind === Kind.STRING ? [value.value] : [],
+          ),
+        ),
+  );
 }
 
 /** A subgraph's name as settings have it: `ad-metrics` is `AD_METRICS`. */

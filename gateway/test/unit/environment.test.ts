@@ -73,11 +73,43 @@ describe('settings of the gateway', () => {
     });
     expect(options.subgraphUrls).toEqual(new Map([['CREATOR', 'http://creator:4101/graphql']]));
     expect(options.allowedOrigins).toEqual(['https://a.test', 'https://b.test:8443']);
-    expect(options.identity.claims.further).toEqual({
+    expect(options.identity?.claims.further).toEqual({
       brandId: 'https://acme.test/brand',
       brandRole: 'brandRole',
       creatorId: 'creatorId',
     });
+  });
+
+  it('say what becomes of fields that a viewer may not have, and what roles there are', async () => {
+    const { options } = await readGatewayEnvironment(base);
+    expect([options.unauthorizedFields, options.identity?.claims.policies]).toEqual(['refuse', 'policies']);
+    expect(options.identity?.roles).toEqual(new Set(['BRAND', 'CREATOR', 'ANALYST', 'OPERATOR', 'CLIENT']));
+    const other = await readGatewayEnvironment({ ...base, UNAUTHORIZED_FIELDS: 'null', JWT_ROLES: 'reader, writer' });
+    expect([other.options.unauthorizedFields, other.options.identity?.roles]).toEqual([
+      'null',
+      new Set(['reader', 'writer']),
+    ]);
+    expect((await readGatewayEnvironment({ ...base, JWT_ROLES: '*' })).options.identity?.roles).toBe('any');
+    expect(await problems({ ...base, JWT_ROLES: 'reader,SERVICE' })).toEqual([
+      'Setting JWT_ROLES is wrong: SERVICE is no role that a token may have.',
+    ]);
+    expect(await problems({ ...base, UNAUTHORIZED_FIELDS: 'hide' })).toEqual([
+      'Setting UNAUTHORIZED_FIELDS is wrong: must be refuse or null.',
+    ]);
+  });
+
+  it('turn authentication off by a word of its own, which excludes every issuer', async () => {
+    const { SUPERGRAPH_PATH } = base as Record<'SUPERGRAPH_PATH', string>;
+    const { options } = await readGatewayEnvironment({ SUPERGRAPH_PATH, AUTHENTICATION: 'off' });
+    expect([options.identity, options.assertionSecret]).toEqual([undefined, undefined]);
+    expect(await problems({ ...base, AUTHENTICATION: 'off' })).toEqual([
+      expect.stringMatching(/AUTHENTICATION=off and ISSUER_KEY_FILE exclude/),
+      expect.stringMatching(/AUTHENTICATION=off and ISSUER_SECRET exclude/),
+    ]);
+    const remote = { JWKS_URL: 'https://idp.test/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' };
+    expect(await problems({ SUPERGRAPH_PATH, AUTHENTICATION: 'off', ...remote })).toHaveLength(3);
+    expect(await problems({ SUPERGRAPH_PATH, AUTHENTICATION: 'none' })).toHaveLength(1);
+    expect(await problems({ SUPERGRAPH_PATH, ...remote })).toEqual(['Setting ASSERTION_SECRET is missing.']);
   });
 
   it('fail closed, with a sentence each', async () => {

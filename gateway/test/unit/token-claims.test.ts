@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewerFromClaims } from '../../src/authentication/token-claims.js';
 
-const names = { role: 'role', scope: 'scope', further: { brandId: 'org', brandRole: 'org_role' } };
+const names = {
+  role: 'role',
+  scope: 'scope',
+  policies: 'policies',
+  further: { brandId: 'org', brandRole: 'org_role' },
+};
 const roles = new Set(['BRAND']);
 const payload = { sub: 's', exp: 1, role: 'BRAND' };
 

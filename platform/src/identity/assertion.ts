@@ -15,6 +15,7 @@ const assertionSchema = z.object({
     subject: z.string(),
     role: z.string(),
     scopes: z.array(z.string()),
+    policies: z.array(z.string()).optional(),
     claims: z.record(z.string(), z.string()),
     expiresAt: z.number(),
   }),

@@ -7,6 +7,8 @@ export interface Viewer {
   /** What the viewer acts as; ANONYMOUS without a token, SERVICE for a process of ours. */
   role: string;
   scopes: readonly string[];
+  /** Names of the policies that hold for the viewer, where the token has any. */
+  policies?: readonly string[] | undefined;
   /** Further facts, such as the tenant. */
   claims: Readonly<Record<string, string>>;
   /** When the token expires, seconds since 1970; 0 for no end. */
