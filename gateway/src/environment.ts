@@ -10,6 +10,8 @@ import { schemaFolder } from '#schema/subgraph-sdl.js';
 import { defaultLimits } from './gateway-limits.js';
 import { defaultOperationNames } from './gateway-metrics.js';
 import { identityProblems, identitySettings, readIdentity } from './identity-settings.js';
+import { readKnownDocuments } from './operations/known-documents.js';
+import { safelistModes } from './operations/safelist.js';
 import { defaultSlowOperation, type GatewayOptions } from './server.js';
 import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fields.js';
 
@@ -52,6 +54,9 @@ const settings = z.object({
   SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
   SOCKETS_PER_VIEWER: positive.default(defaultLimits.socketsPerViewer),
   SOCKET_MESSAGES_PER_SECOND: positive.default(defaultLimits.socketMessagesPerSecond),
+  SAFELIST: z.enum(safelistModes, `must be one of ${safelistModes.join(', ')}`).default('off'),
+  SAFELIST_PATH: z.string().default(`${schemaFolder}operations`),
+  SHARE_IN_FLIGHT: flag.default(true),
   SLOW_OPERATION_MS: z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
@@ -94,6 +99,7 @@ export async function readGatewayEnvironment(
   } catch {
     problems.push(`Setting SUPERGRAPH_PATH is wrong: ${read.SUPERGRAPH_PATH} cannot be read.`);
   }
+  const safelist = readSafelist(read, problems);
   if (problems.length) throw new ConfigurationError(problems);
   const outsideProduction = read.NODE_ENV !== 'production';
   return {
@@ -111,6 +117,8 @@ export async function readGatewayEnvironment(
       unauthorizedFields: read.UNAUTHORIZED_FIELDS,
       allowedOrigins,
       introspection: read.INTROSPECTION ?? outsideProduction,
+      safelist,
+      shareInFlight: read.SHARE_IN_FLIGHT,
       slowOperation: read.SLOW_OPERATION_MS,
       streamSharing: read.STREAM_SHARING,
       streamResume: readResumeRule(read.STREAM_RESUME),
@@ -148,6 +156,19 @@ export async function readGatewayEnvironment(
 function readResumeRule(text: string): ResumeRule | null {
   const [argument = '', field] = text.split(':');
   return field === undefined ? null : { argument, field };
+}
+
+function readSafelist(
+  { SAFELIST, SAFELIST_PATH }: z.infer<typeof settings>,
+  problems: string[],
+): GatewayOptions['safelist'] {
+  if (SAFELIST === 'off') return undefined;
+  try {
+    return { mode: SAFELIST, documents: readKnownDocuments(SAFELIST_PATH) };
+  } catch (error) {
+    problems.push(`Setting SAFELIST_PATH is wrong: ${(error as Error).message}.`);
+    return undefined;
+  }
 }
 
 function readSubgraphUrls(environment: NodeJS.ProcessEnv, problems: string[]): Map<string, string> {

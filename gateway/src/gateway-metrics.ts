@@ -1,6 +1,7 @@
 import { Counter, Gauge } from 'prom-client';
 import { DurationHistogram } from '#platform/metrics/bound-metrics.js';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.js';
+import { FetchTimes } from './observability/fetch-times.js';
 import { OperationLabels } from './observability/operation-labels.js';
 import { OperationMetrics } from './observability/operation-metrics.js';
 
@@ -12,10 +13,16 @@ export interface GatewayMetrics extends Metrics {
   subgraphBreaker: Gauge<'subgraph'>;
   /** Operations by name, outcome and error code. */
   operations: OperationMetrics;
+  /** Requests to subgraphs of operations under way, for the log of slow ones. */
+  fetchTimes: FetchTimes;
   /** Errors told to clients, by code. */
   errors: Counter<'code'>;
   /** Supergraphs that came while serving, by outcome: served, refused. */
   supergraphs: Counter<'outcome'>;
+  /** Operations answered by the execution of another that was identical and in flight. */
+  joined: Counter;
+  /** Documents that were not on the safelist. */
+  unlisted: Counter;
   /** Subscriptions under way. */
   subscriptions: Gauge;
   /** Streams from subgraphs that subscriptions share. */
@@ -61,6 +68,7 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}): Gatew
       labelNames: ['subgraph'],
       registers,
     }),
+    fetchTimes: new FetchTimes(),
     operations: new OperationMetrics(registry, metrics.graphqlDuration, labels),
     errors: new Counter({
       name: 'graphql_errors_total',
@@ -72,6 +80,16 @@ export function createGatewayMetrics(options: GatewayMetricsOptions = {}): Gatew
       name: 'supergraph_reloads_total',
       help: 'Supergraphs that came while serving by outcome: served or refused.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    joined: new Counter({
+      name: 'graphql_operations_joined_total',
+      help: 'Operations answered by the execution of an identical one in flight.',
+      registers,
+    }),
+    unlisted: new Counter({
+      name: 'graphql_documents_unlisted_total',
+      help: 'Documents that were not on the safelist: logged or refused, as SAFELIST says.',
       registers,
     }),
     subscriptions: new Gauge({ name: 'graphql_subscriptions_active', help: 'Subscriptions under way.', registers }),

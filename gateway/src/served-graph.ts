@@ -13,7 +13,9 @@ import type { GatewayLimits } from './gateway-limits.js';
 import { readCostRules } from './limits/cost-rules.js';
 import { OperationObserver } from './observability/operation-observer.js';
 import { SlowOperations } from './observability/slow-operations.js';
+import type { ExecutionsInFlight } from './operations/executions-in-flight.js';
 import { OperationPreparer } from './operations/prepared-operation.js';
+import type { Safelist } from './operations/safelist.js';
 import { OperationService } from './operations/operation-service.js';
 import { findResumableFields, type ResumableField, type ResumeRule } from './subscriptions/resumable-fields.js';
 import { ResumableQueries } from './subscriptions/resumable-query.js';
@@ -43,6 +45,10 @@ export interface ServedGraphOptions {
   slowOperation: number;
   /** How the schema says that a subscription can be resumed; null where it does not. */
   streamResume: ResumeRule | null;
+  /** The documents that clients may send, where there is a list. */
+  safelist: Safelist | undefined;
+  /** Where identical queries in flight meet. */
+  inFlight: ExecutionsInFlight | undefined;
   limits: GatewayLimits;
   logger: Logger;
   metrics: GatewayMetrics;
@@ -110,6 +116,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
   const observer = new OperationObserver({
     metrics: metrics.operations,
     slow: new SlowOperations(logger),
+    fetchTimes: metrics.fetchTimes,
     slowFrom: options.slowOperation,
     planOf: (operation) => planner.kept(operation),
   });
@@ -130,6 +137,8 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     logger,
     metrics,
     observer,
+    safelist: options.safelist,
+    inFlight: options.inFlight,
   });
   return {
     schema,

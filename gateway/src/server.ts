@@ -11,6 +11,8 @@ import { graphqlRoute } from './http/graphql-route.js';
 import { Issuer } from './issuer/issuer.js';
 import { issuerRoutes } from './issuer/issuer-routes.js';
 import type { SigningKey } from './issuer/signing-key.js';
+import { ExecutionsInFlight } from './operations/executions-in-flight.js';
+import { Safelist, type SafelistOptions } from './operations/safelist.js';
 import { serveGraph, type ServedGraph } from './served-graph.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
 import { SlowReaders } from './subscriptions/reader-pace.js';
@@ -64,6 +66,10 @@ export interface GatewayOptions {
   streamResume?: ResumeRule | null;
   explorer?: { page: RouteHandler; assets: Record<string, RouteHandler> };
   limits?: Partial<GatewayLimits>;
+  /** The documents that clients may send, and what becomes of others; any document, unless told otherwise. */
+  safelist?: Pick<SafelistOptions, 'mode' | 'documents'> | undefined;
+  /** Whether identical requests in flight are sent once; they are unless told otherwise. */
+  shareInFlight?: boolean;
   /** Milliseconds from which an operation is logged as slow; 0 for never. */
   slowOperation?: number;
   /** Proxies of ours in front of the gateway; 0, and `X-Forwarded-For` is not read. */
@@ -87,9 +93,12 @@ export interface RunningGateway extends RunningHttpServer {
  * @throws Error when the supergraph cannot be served, or with code EADDRINUSE when the port is taken
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { identity, logger, metrics, introspection = true, explorer, trustedHops = 0 } = options;
+  const { identity, logger, metrics, introspection = true, shareInFlight = true, explorer, trustedHops = 0 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const { streamResume = defaultResumeRule } = options;
+  // One for all supergraphs that are served one after the other: a write on any of them is a write.
+  const inFlight = shareInFlight ? new ExecutionsInFlight(metrics.joined) : undefined;
+  const safelist = options.safelist && new Safelist({ ...options.safelist, logger, unknown: metrics.unlisted });
   const served = (supergraphSdl: string): ServedGraph => {
     const graph = serveGraph({
       streamResume,
@@ -99,6 +108,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       unauthorizedFields: options.unauthorizedFields ?? 'refuse',
       introspection,
       slowOperation: options.slowOperation ?? defaultSlowOperation,
+      inFlight,
+      safelist,
       limits,
       logger,
       metrics,
@@ -119,6 +130,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     origins,
     bodyLimit: limits.body,
     trustedHops,
+    safelist,
     page: explorer?.page,
     logger,
   });
@@ -130,6 +142,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ...(identity?.builtIn && issuerRoutes(new Issuer({ ...identity, ...identity.builtIn }), identity.builtIn.key)),
       [graphPath]: route.handler,
     },
+    bareRoute: graphPath,
+    contextForTracesOnly: true,
     ready: () => subgraphsReady(operations.current.subgraphs),
     logger,
     metrics,

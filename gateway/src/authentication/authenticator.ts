@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { errors as joseErrors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
@@ -37,10 +37,11 @@ export class TokenError extends Error {
 }
 
 /** Where transports learn who sent a request. */
-export type ViewerSource = Pick<Authenticator, 'viewerOf' | 'secondsLeft'>;
+export type ViewerSource = Pick<Authenticator, 'knownViewer' | 'viewerOf' | 'secondsLeft'>;
 
 /** Where authentication is off: everybody is anonymous, whatever token they send. Nobody looks at it. */
 export const everybodyAnonymous: ViewerSource = {
+  knownViewer: () => anonymousViewer,
   viewerOf: async () => anonymousViewer,
   secondsLeft: () => Infinity,
 };
@@ -79,25 +80,36 @@ export class Authenticator {
   }
 
   /**
+   * The viewer of a request, where that is known without waiting: no header, or a token that was verified before.
+   * @param authorization header
+   */
+  knownViewer(authorization: string | undefined): Viewer | undefined {
+    if (authorization === undefined) return anonymousViewer;
+    const token = bearerToken(authorization);
+    const kept = token === undefined ? undefined : this.verified.get(keyOf(token));
+    return kept && this.secondsLeft(kept) > 0 ? kept : undefined;
+  }
+
+  /**
    * The viewer of a request.
    * @param authorization header, `Bearer <token>`; without one the viewer is anonymous
+   * @param requestId for the log
    * @throws TokenError when there is something else in it than a token that holds
    */
-  async viewerOf(authorization: string | undefined): Promise<Viewer> {
+  async viewerOf(authorization: string | undefined, requestId?: string): Promise<Viewer> {
     if (authorization === undefined) return anonymousViewer;
-    const token = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(authorization)?.[1];
+    const token = bearerToken(authorization);
     if (token === undefined)
       throw new TokenError('not a bearer token', 'Send the token as: Authorization: Bearer <token>.');
     if (token.length > maxToken) throw new TokenError('too long');
-    // Kept under a digest, so that a dump of memory holds fewer tokens and keys are short.
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = keyOf(token);
     const kept = this.verified.get(key);
     if (kept) {
       if (this.secondsLeft(kept) > 0) return kept;
       this.verified.delete(key);
       throw new TokenError('expired');
     }
-    const viewer = await this.verify(token);
+    const viewer = await this.verify(token, requestId);
     this.verified.set(key, viewer);
     return viewer;
   }
@@ -107,7 +119,7 @@ export class Authenticator {
     return viewer.expiresAt === 0 ? Infinity : viewer.expiresAt - this.now() / 1000;
   }
 
-  private async verify(token: string): Promise<Viewer> {
+  private async verify(token: string, requestId: string | undefined): Promise<Viewer> {
     const { keys, issuer, audience, claims, roles, logger } = this.options;
     try {
       const currentDate = new Date(this.now());
@@ -127,8 +139,17 @@ export class Authenticator {
       // An issuer that cannot be reached is no fault of the token, yet nobody gets in meanwhile.
       const level =
         error instanceof joseErrors.JWKSTimeout || !(error instanceof joseErrors.JOSEError) ? 'warn' : 'debug';
-      logger[level]({ err: error }, 'token refused');
+      logger[level]({ err: error, requestId }, 'token refused');
       throw new TokenError(error instanceof Error ? error.message : 'unknown');
     }
   }
+}
+
+function bearerToken(authorization: string): string | undefined {
+  return /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(authorization)?.[1];
+}
+
+/** Tokens are kept under a digest, so that a dump of memory holds fewer of them and keys are short. */
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64');
 }

@@ -17,7 +17,12 @@ const requestFaults: Record<string, string> = { BAD_REQUEST: 'BAD_USER_INPUT' };
  * What a client may see of an error: message, path, locations and a code of ours. An error without such a code is
  * logged and answered in general words, so that no URL, SQL, stack or address leaves the gateway.
  */
-export function clientError(error: GraphQLFormattedError, logger: Logger, cause?: unknown): GraphQLFormattedError {
+export function clientError(
+  error: GraphQLFormattedError,
+  logger: Logger,
+  cause?: unknown,
+  requestId?: string,
+): GraphQLFormattedError {
   const given = typeof error.extensions?.code === 'string' ? error.extensions.code : '';
   const code = requestFaults[given] ?? (isRequestFault(cause) && !known.has(given) ? 'BAD_USER_INPUT' : given);
   const about = {
@@ -25,7 +30,7 @@ export function clientError(error: GraphQLFormattedError, logger: Logger, cause?
     ...(error.path && { path: error.path }),
   };
   if (!known.has(code) || code === 'INTERNAL') {
-    logger.error({ err: cause ?? error, path: error.path }, 'operation failed');
+    logger.error({ err: cause ?? error, path: error.path, requestId }, 'operation failed');
     return { message: internalMessage, ...about, extensions: { code: 'INTERNAL' } };
   }
   const extensions: Record<string, unknown> = {};

@@ -69,7 +69,8 @@ export class FastExecutor implements Executor {
       return errors.length ? { data: text, errors } : { data: text };
     }
     this.taken.shapedByApollo += 1;
-    const answer = shapeByApollo(compiled.operation, data, request.variables, errors, absent, logger);
+    const ownLogger = logger.child({ requestId: request.requestId });
+    const answer = shapeByApollo(compiled.operation, data, request.variables, errors, absent, ownLogger);
     return { ...answer, data: JSON.stringify(answer.data) };
   }
 

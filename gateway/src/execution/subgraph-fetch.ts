@@ -38,7 +38,7 @@ export class SubgraphFetch implements SubgraphTransport {
   constructor(private readonly options: SubgraphFetchOptions) {
     const { name, breaker, logger, metrics } = options;
     this.exchange = new SubgraphExchange(options);
-    this.observer = new SubgraphObserver(name, metrics.subgraphDuration);
+    this.observer = new SubgraphObserver(name, metrics.subgraphDuration, metrics.fetchTimes);
     const state = metrics.subgraphBreaker.labels({ subgraph: name });
     state.set(stateNumbers.closed);
     this.breaker = new CircuitBreaker(breaker, (changed) => {
@@ -50,7 +50,7 @@ export class SubgraphFetch implements SubgraphTransport {
   /** Sends a request; never rejects. */
   async send(request: SubgraphRequest): Promise<SubgraphAnswer> {
     const { shape, representations } = request;
-    const observation = this.observer.begin(representations.length);
+    const observation = this.observer.begin(request.requestId, representations.length);
     const settle = this.breaker.admit();
     if (!settle) {
       observation.end('refused');
@@ -67,7 +67,7 @@ export class SubgraphFetch implements SubgraphTransport {
     traceparent: string | undefined,
   ): Promise<{ answer: SubgraphAnswer; outcome: string; verdict: BreakerOutcome }> {
     const { name, logger, timeout } = this.options;
-    const { shape, representations, deadline } = request;
+    const { shape, representations, deadline, requestId } = request;
     const given = deadline.left();
     for (let again = shape.kind === 'query'; ; again = false) {
       try {
@@ -78,7 +78,7 @@ export class SubgraphFetch implements SubgraphTransport {
         if (givenUp === 'client gone')
           return { answer: failure('TIMEOUT', shape, representations), outcome: givenUp, verdict: 'unknown' };
         if (!givenUp && again && isBrokenConnection(error)) continue;
-        logger.warn({ err: error, subgraph: name, givenUp }, 'subgraph request failed');
+        logger.warn({ err: error, subgraph: name, givenUp, requestId }, 'subgraph request failed');
         if (givenUp) {
           const verdict = given * 2 < timeout ? 'unknown' : 'failed';
           return { answer: failure('TIMEOUT', shape, representations), outcome: givenUp, verdict };

@@ -46,8 +46,8 @@ function contentPolicy(host: string | undefined): string {
 
 /** Answers GET and HEAD alone; says so to others. */
 function readOnly(handler: RouteHandler): RouteHandler {
-  return (request, response, url) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return handler(request, response, url);
+  return (request, response, url, requestId) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return handler(request, response, url, requestId);
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
   };
 }

@@ -1,3 +1,5 @@
+import { BoundedCache } from '../operations/bounded-cache.js';
+
 const plainType = 'application/json';
 const graphqlType = 'application/graphql-response+json';
 
@@ -19,20 +21,27 @@ interface Range {
  * @param accept the header
  * @returns undefined when the client takes neither
  */
-export function answerType(accept: string | undefined): AnswerType | undefined {
-  const ranges = readRanges(accept ?? '*/*');
+export function answerType(accept = '*/*'): AnswerType | undefined {
+  let type = found.get(accept);
+  if (!type) found.set(accept, (type = findType(accept)));
+  return type.offered;
+}
+
+// Clients are many, and what they accept is written in a few ways.
+const found = new BoundedCache<string, { offered: AnswerType | undefined }>(200);
+
+function findType(accept: string): { offered: AnswerType | undefined } {
+  const ranges = readRanges(accept);
   const plain = bestMatch(plainType, ranges);
   const graphql = bestMatch(graphqlType, ranges);
-  if (!plain && !graphql) return undefined;
+  if (!plain && !graphql) return { offered: undefined };
   const prefersGraphql =
     graphql !== undefined &&
     (plain === undefined ||
       graphql.quality > plain.quality ||
       (graphql.quality === plain.quality && ranges.indexOf(graphql) < ranges.indexOf(plain)));
-  return {
-    contentType: `${prefersGraphql ? graphqlType : plainType}; charset=utf-8`,
-    plainOnly: graphql === undefined,
-  };
+  const contentType = `${prefersGraphql ? graphqlType : plainType}; charset=utf-8`;
+  return { offered: { contentType, plainOnly: graphql === undefined } };
 }
 
 function readRanges(accept: string): Range[] {

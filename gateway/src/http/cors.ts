@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+// What is granted depends on who asks, for whoever keeps answers.
+const noGrant = ['vary', 'origin'];
+const exposed = ['access-control-expose-headers', 'x-request-id, retry-after'];
+
 /** Which browsers' pages may talk to the gateway: exact origins, such as `https://app.example.com`. */
 export class AllowedOrigins {
   private readonly origins: ReadonlySet<string>;
@@ -20,17 +24,23 @@ export class AllowedOrigins {
   }
 
   /**
-   * Grants a listed origin what CORS asks for; a foreign one gets no grant, and its browser keeps the answer from it.
+   * What an answer to a page says of origins: a listed one is granted what CORS asks for, a foreign one is not, and its
+   * browser keeps the answer from it. Names and values of headers in turn.
+   */
+  grantOf(origin: string | undefined): readonly string[] {
+    if (origin === undefined || !this.origins.has(origin)) return noGrant;
+    return [...noGrant, 'access-control-allow-origin', origin, ...exposed];
+  }
+
+  /**
+   * Sets those headers.
    * @returns true when the request was a preflight, which is answered then
    */
   grant(request: IncomingMessage, response: ServerResponse): boolean {
-    response.setHeader('vary', 'origin');
     const { origin } = request.headers;
     const granted = origin !== undefined && this.origins.has(origin);
-    if (granted) {
-      response.setHeader('access-control-allow-origin', origin);
-      response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
-    }
+    const headers = this.grantOf(origin);
+    for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] ?? '', headers[at + 1] ?? '');
     if (request.method !== 'OPTIONS') return false;
     if (granted) {
       response.setHeader('access-control-allow-methods', 'GET, POST');

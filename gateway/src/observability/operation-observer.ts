@@ -3,6 +3,7 @@ import { currentRequest } from '#platform/logging/request-context.js';
 import { tracer } from '#platform/traces/tracer.js';
 import type { ClientResult, OperationRequest } from '../operations/operation-service.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
+import type { FetchTimes } from './fetch-times.js';
 import { outcomeOf, type OperationMetrics } from './operation-metrics.js';
 import type { SlowOperations } from './slow-operations.js';
 
@@ -10,6 +11,7 @@ import type { SlowOperations } from './slow-operations.js';
 export interface OperationObserverOptions {
   metrics: OperationMetrics;
   slow: SlowOperations;
+  fetchTimes: FetchTimes;
   /** Milliseconds from which an operation is slow; 0 for never. */
   slowFrom: number;
   /** The plan of an operation that has one. */
@@ -21,18 +23,15 @@ export class OperationObserver {
   constructor(private readonly options: OperationObserverOptions) {}
 
   /** Begins to observe an operation. @returns when it began, for `end` */
-  begin(operation: PreparedOperation): number {
+  begin(operation: PreparedOperation, { requestId }: OperationRequest): number {
     this.nameSpan(operation);
-    if (this.options.slowFrom) {
-      const context = currentRequest();
-      if (context) context.fetches = [];
-    }
+    if (this.options.slowFrom) this.options.fetchTimes.begin(requestId);
     return performance.now();
   }
 
   /** Ends it. @param started what `begin` gave */
   end(operation: PreparedOperation, request: OperationRequest, result: ClientResult, started: number): void {
-    const { metrics, slow, slowFrom, planOf } = this.options;
+    const { metrics, slow, slowFrom, planOf, fetchTimes } = this.options;
     const milliseconds = performance.now() - started;
     metrics.observe(operation, result, milliseconds / 1000);
     if (tracer) {
@@ -42,19 +41,17 @@ export class OperationObserver {
       span?.addEvent('executed');
     }
     if (!slowFrom) return;
-    const context = currentRequest();
+    const fetches = fetchTimes.end(request.requestId);
     if (milliseconds >= slowFrom) {
-      const fetches = context?.fetches ?? [];
       const outcome = outcomeOf(result);
       const label = metrics.labelOf(operation);
       slow.report({ label, operation, request, milliseconds, outcome, fetches, plan: planOf(operation) });
     }
-    if (context) context.fetches = undefined;
   }
 
   /** Names the span of the request after the operation, by OpenTelemetry's conventions for GraphQL servers. */
   nameSpan(operation: PreparedOperation): void {
-    const span = currentRequest()?.span;
+    const span = tracer && currentRequest()?.span;
     if (!span) return;
     const type = operation.operation.operation;
     // The name of a span is to be one of few; the attribute has the operation's own.

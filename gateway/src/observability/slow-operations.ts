@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { Logger } from 'pino';
-import type { FetchTime } from '#platform/logging/request-context.js';
 import type { OperationRequest } from '../operations/operation-service.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
+import type { FetchTime } from './fetch-times.js';
 import { planWithoutValues } from './plan-without-values.js';
 
 /** Shortest time between two lines of one label, in ms. */

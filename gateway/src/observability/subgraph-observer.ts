@@ -1,10 +1,7 @@
-import { currentRequest } from '#platform/logging/request-context.js';
 import type { DurationBuckets, DurationHistogram } from '#platform/metrics/bound-metrics.js';
 import { tracer, type Span } from '#platform/traces/tracer.js';
 import { traceparentOf } from '#platform/traces/traceparent.js';
-
-/** Most fetches of one operation whose times are kept. */
-const maxFetches = 100;
+import type { FetchTimes } from './fetch-times.js';
 
 /** Observes the requests to one subgraph. */
 export class SubgraphObserver {
@@ -13,16 +10,17 @@ export class SubgraphObserver {
   constructor(
     private readonly subgraph: string,
     private readonly durations: DurationHistogram<'subgraph' | 'outcome'>,
+    readonly fetchTimes: FetchTimes,
   ) {}
 
   /** Begins to observe a request. @param entities how many it asks for; 0 for root fields */
-  begin(entities: number): FetchObservation {
+  begin(requestId: string, entities: number): FetchObservation {
     const { subgraph } = this;
     const span = tracer?.start(`fetch ${subgraph}`, {
       kind: 'client',
       attributes: { 'http.request.method': 'POST', 'subgraph.name': subgraph, 'subgraph.entities': entities },
     });
-    return new FetchObservation(subgraph, this, entities, span);
+    return new FetchObservation(subgraph, this, requestId, entities, span);
   }
 
   /** The durations of one outcome. */
@@ -40,6 +38,7 @@ export class FetchObservation {
   constructor(
     private readonly subgraph: string,
     private readonly observer: SubgraphObserver,
+    private readonly requestId: string,
     private readonly entities: number,
     private readonly span: Span | undefined,
   ) {}
@@ -53,9 +52,8 @@ export class FetchObservation {
   end(outcome: string): void {
     const milliseconds = performance.now() - this.started;
     this.observer.durationsOf(outcome).observe(milliseconds / 1000);
-    const fetches = currentRequest()?.fetches;
-    if (fetches && fetches.length < maxFetches)
-      fetches.push({ subgraph: this.subgraph, outcome, milliseconds, entities: this.entities });
+    const { subgraph, requestId, entities } = this;
+    this.observer.fetchTimes.add(requestId, { subgraph, outcome, milliseconds, entities });
     if (!this.span) return;
     this.span.setAttribute('subgraph.outcome', outcome);
     if (outcome !== 'ok') this.span.setStatus({ code: 2, message: outcome });

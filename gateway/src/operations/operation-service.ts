@@ -21,7 +21,9 @@ import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
+import type { Safelist } from './safelist.js';
 import { pickOperation, RefusedDocument, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
+import type { ExecutionsInFlight } from './executions-in-flight.js';
 
 /** An operation as a transport hands it over. */
 export interface OperationRequest {
@@ -74,6 +76,10 @@ export interface OperationServiceOptions {
   logger: Logger;
   metrics: GatewayMetrics;
   observer: OperationObserver;
+  /** The documents that clients may send, where there is a list. */
+  safelist: Safelist | undefined;
+  /** Where identical queries in flight meet; undefined where each is executed by itself. */
+  inFlight: ExecutionsInFlight | undefined;
 }
 
 /** Most errors of variables that one answer lists. */
@@ -94,8 +100,14 @@ export class OperationService {
    * @returns the operation, or the answer that refuses it
    */
   prepare(query: string, operationName: string | null | undefined): BoundOperation | ClientResult {
+    const { safelist, preparer } = this.options;
+    // Before anything is parsed for good: what may not run is not looked at.
+    if (safelist && !safelist.admits(query))
+      return this.refuse([
+        codedError('PERSISTED_QUERY_NOT_IN_LIST', 'This document is not on the list of known ones.'),
+      ]);
     try {
-      return pickOperation(this.options.preparer.prepare(query), operationName);
+      return pickOperation(preparer.prepare(query), operationName);
     } catch (error) {
       if (error instanceof RefusedDocument) return this.refuse(error.errors);
       if (error instanceof GraphQLError) return this.refuse([error]);
@@ -108,29 +120,27 @@ export class OperationService {
     return this.options.preparer.has(query);
   }
 
-  /** Runs a query or mutation. Does not reject: a fault of ours is an error of code INTERNAL. */
+  /**
+   * Runs a query or mutation; identical queries in flight are answered by one execution, each with its own checks and
+   * metrics. Does not reject: a fault of ours is an error of code INTERNAL.
+   */
   async run(bound: BoundOperation, request: OperationRequest): Promise<ClientResult> {
-    const { executor, observer } = this.options;
-    const started = observer.begin(bound.prepared);
+    const { observer } = this.options;
+    const started = observer.begin(bound.prepared, request);
     let result: ClientResult = {};
     let ran = bound.prepared;
     try {
       if (bound.prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        return (result = this.refuse([
-          codedError(
-            'BAD_USER_INPUT',
-            'Subscriptions are served over WebSocket, with the graphql-transport-ws protocol.',
-          ),
-        ]));
+        const told = 'Subscriptions are served over WebSocket, with the graphql-transport-ws protocol.';
+        return (result = this.refuse([codedError('BAD_USER_INPUT', told)]));
       }
       const admitted = this.admit(bound, request);
       if (isResult(admitted)) return (result = admitted);
-      const { execution } = admitted;
-      if (execution) ran = execution.operation;
-      const answer = this.answer(admitted, execution ? await executor.execute(execution) : { data: '{}' });
-      return (result = { ...answer, ...this.shown(admitted.cost, request) });
+      if (admitted.execution) ran = admitted.execution.operation;
+      const answer = await this.executed(bound, request, admitted);
+      return (result = request.showCost ? { ...answer, ...this.shown(admitted.cost, request) } : answer);
     } catch (error) {
-      return (result = this.refuse([error]));
+      return (result = this.refuse([error], request.requestId));
     } finally {
       observer.end(ran, request, result, started);
     }
@@ -140,6 +150,23 @@ export class OperationService {
   refusal(bound: BoundOperation, request: OperationRequest): ClientResult | undefined {
     const admitted = this.admit(bound, request);
     return isResult(admitted) ? admitted : undefined;
+  }
+
+  private async executed(bound: BoundOperation, request: OperationRequest, admitted: Admitted): Promise<ClientResult> {
+    const { executor, inFlight, metrics } = this.options;
+    const { execution } = admitted;
+    const execute = async (signal = request.signal): Promise<ClientResult> => {
+      const executed = execution ? await executor.execute({ ...execution, signal }) : { data: '{}' };
+      return this.answer(admitted, executed, request.requestId);
+    };
+    if (!inFlight) return execute();
+    if (bound.prepared.operation.operation === OperationTypeNode.MUTATION) return inFlight.write(execute);
+    const shared = inFlight.join(bound, request, execute);
+    const result = await shared.execution;
+    // Whoever executed it has counted his own.
+    if (!shared.isOwn)
+      for (const { extensions } of result.errors ?? []) metrics.errors.inc({ code: String(extensions?.code) });
+    return result;
   }
 
   /**
@@ -154,14 +181,17 @@ export class OperationService {
       if (isResult(admitted)) return admitted;
       if (!admitted.execution) throw new Error('A subscription with nothing left is refused before.');
       const stream = await this.options.executor.subscribe(admitted.execution);
-      return mapStream(stream, async (event) => ({ ...this.answer(admitted, event), position: event.position }));
+      return mapStream(stream, async (event) => ({
+        ...this.answer(admitted, event, request.requestId),
+        position: event.position,
+      }));
     } catch (error) {
-      return this.refuse([error]);
+      return this.refuse([error], request.requestId);
     }
   }
 
-  /** Cleans errors for a client. */
-  clean(errors: readonly unknown[]): GraphQLFormattedError[] {
+  /** Cleans errors for a client. @param requestId for the log */
+  clean(errors: readonly unknown[], requestId?: string): GraphQLFormattedError[] {
     const { logger, metrics } = this.options;
     return errors.map((error) => {
       const formatted =
@@ -170,7 +200,7 @@ export class OperationService {
           : error instanceof Error
             ? { message: error.message }
             : (error as GraphQLFormattedError);
-      const cleaned = clientError(formatted, logger, error);
+      const cleaned = clientError(formatted, logger, error, requestId);
       metrics.errors.inc({ code: String(cleaned.extensions?.code) });
       return cleaned;
     });
@@ -181,10 +211,10 @@ export class OperationService {
     const restriction = restrictions.of(prepared, request.viewer);
     if (restriction?.refused) return this.refuse(restriction.errors);
     const variables = literals ? { ...request.variables, ...literals } : (request.variables ?? {});
-    const checked = getVariableValues(schema, prepared.operation.variableDefinitions ?? [], variables, {
-      maxErrors: maxVariableErrors,
-      hideSuggestions: !introspection,
-    });
+    const defined = prepared.operation.variableDefinitions;
+    const checked = defined?.length
+      ? getVariableValues(schema, defined, variables, { maxErrors: maxVariableErrors, hideSuggestions: !introspection })
+      : { coerced: {} };
     if (checked.errors)
       return this.refuse(checked.errors.map(({ message }) => codedError('BAD_USER_INPUT', shortened(message))));
     const operation = restriction ? restriction.operation : prepared;
@@ -200,10 +230,14 @@ export class OperationService {
   }
 
   /** What a client is answered: with a null and an error for each field that it may not have. */
-  private answer({ restriction, variables }: Admitted, { data, errors = [] }: ExecutionResult): ClientResult {
+  private answer(
+    { restriction, variables }: Admitted,
+    { data, errors = [] }: ExecutionResult,
+    requestId: string,
+  ): ClientResult {
     const all = restriction ? [...restriction.errors, ...errors] : errors;
     return {
-      ...(all.length && { errors: this.clean(all) }),
+      ...(all.length && { errors: this.clean(all, requestId) }),
       data: restriction ? restriction.complete(data, variables) : data,
     };
   }
@@ -212,8 +246,8 @@ export class OperationService {
     return showCost ? { extensions: { cost: { estimated, limit: this.options.limits.cost } } } : {};
   }
 
-  private refuse(errors: readonly unknown[]): ClientResult {
-    return { errors: this.clean(errors) };
+  private refuse(errors: readonly unknown[], requestId?: string): ClientResult {
+    return { errors: this.clean(errors, requestId) };
   }
 }
 
@@ -233,6 +267,7 @@ function shortened(message: string): string {
 
 /** Writes a result as JSON text. Errors come first, so that they are seen. */
 export function resultText({ errors, data, extensions }: ClientResult): string {
+  if (!errors && !extensions) return `{"data":${data ?? 'null'}}`;
   const members: string[] = [];
   if (errors) members.push(`"errors":${JSON.stringify(errors)}`);
   if (data !== undefined) members.push(`"data":${data}`);

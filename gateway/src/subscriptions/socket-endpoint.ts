@@ -7,8 +7,9 @@ import { WebSocketServer, type ServerOptions } from 'ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { requestUrl } from '#platform/http/request-url.js';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
-import { currentRequest, requestIdFrom, runInRequest } from '#platform/logging/request-context.js';
+import { currentRequest, newRequestId, runInRequest } from '#platform/logging/request-context.js';
 import { inRequestSpan } from '#platform/traces/span-scope.js';
+import { tracer } from '#platform/traces/tracer.js';
 import { TokenError, type ViewerSource } from '../authentication/authenticator.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
@@ -129,14 +130,13 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
           onMessage: (take) =>
             opened.on('message', (data) => {
               if (!within()) return;
-              // One id per message: an operation lives in the call that takes its message.
-              const requestId = requestIdFrom(undefined);
-              void runInRequest({ requestId, origin: 'request' }, () => take((data as Buffer).toString('utf8'))).catch(
-                (error: unknown) => {
-                  logger.error({ err: error }, 'socket message failed');
-                  client.close(closeCodes.internal);
-                },
-              );
+              const taken = (): Promise<void> => take((data as Buffer).toString('utf8'));
+              // A context is what traces hang on; without them it costs more than it gives.
+              const run = tracer ? runInRequest({ requestId: newRequestId(), origin: 'request' }, taken) : taken();
+              run.catch((error: unknown) => {
+                logger.error({ err: error }, 'socket message failed');
+                client.close(closeCodes.internal);
+              });
             }),
         },
         { client, request, viewer: anonymousViewer, owner: '', registry },
@@ -209,6 +209,7 @@ async function start(
   { schema, operations, hub, subscriptionLimit, logger }: SocketEndpointOptions,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { client, viewer, owner } = connection.extra;
+  const requestId = currentRequest()?.requestId ?? newRequestId();
   try {
     if (id.length > maxId) {
       client.close(closeCodes.longId);
@@ -221,7 +222,6 @@ async function start(
     const bound = operations.prepare(query, operationName);
     if (isResult(bound)) return thrown(bound);
     const { prepared } = bound;
-    const requestId = currentRequest()?.requestId ?? '';
     const request = { query, operationName, variables, viewer, client: owner, requestId, signal: client.gone.signal };
     const isSubscription = prepared.operation.operation === 'subscription';
     const common = { schema, document: prepared.document, operationName: prepared.name };
@@ -235,7 +235,7 @@ async function start(
     if (answer.data === undefined) return thrown(answer);
     return { ...common, contextValue: socketAnswer(client, id, resultText(answer)) };
   } catch (error) {
-    logger.error({ err: error }, 'operation failed');
+    logger.error({ err: error, requestId }, 'operation failed');
     return thrown({ errors: operations.clean([error]) });
   }
 }

@@ -112,6 +112,15 @@ describe('settings of the gateway', () => {
     expect(await problems({ SUPERGRAPH_PATH, ...remote })).toEqual(['Setting ASSERTION_SECRET is missing.']);
   });
 
+  it('read the known documents for a safelist', async () => {
+    expect((await readGatewayEnvironment(base)).options.safelist).toBeUndefined();
+    const { safelist } = (await readGatewayEnvironment({ ...base, SAFELIST: 'enforce' })).options;
+    expect(safelist?.mode).toBe('enforce');
+    expect([...(safelist?.documents.values() ?? [])].some((text) => text.includes('subscription LiveCampaign'))).toBe(
+      true,
+    );
+  });
+
   it('fail closed, with a sentence each', async () => {
     const { ISSUER_KEY_FILE, ISSUER_SECRET, ...rest } = base as Record<'ISSUER_KEY_FILE' | 'ISSUER_SECRET', string>;
     expect(await problems(rest)).toEqual([expect.stringMatching(/^Setting JWKS_URL is missing/)]);
@@ -138,6 +147,12 @@ describe('settings of the gateway', () => {
         SUBGRAPH_URL_BRAND: 'brand',
       }),
     ).toHaveLength(3);
+    expect(await problems({ ...base, SAFELIST: 'some' })).toEqual([
+      expect.stringMatching(/SAFELIST .*off, warn, enforce/),
+    ]);
+    expect(await problems({ ...base, SAFELIST: 'enforce', SAFELIST_PATH: join(folder, 'broken.json') })).toEqual([
+      expect.stringMatching(/^Setting SAFELIST_PATH is wrong: .*\.$/),
+    ]);
     expect(await problems({ GATEWAY_PORT: '70000', ASSERTION_SECRET: 'short' })).toHaveLength(2);
   });
 });

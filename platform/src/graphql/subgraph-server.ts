@@ -171,10 +171,10 @@ function viewerOf(
 
 /** Wraps a route that other services alone may call. */
 export function requireService(name: string, secret: string, handler: RouteHandler): RouteHandler {
-  return (request, response, url) => {
+  return (request, response, url, requestId) => {
     const viewer = viewerOf(request, response, name, secret);
     if (!viewer) return;
     if (viewer.role !== 'SERVICE') return sendJson(response, 403, { error: 'For services only.' });
-    return handler(request, response, url);
+    return handler(request, response, url, requestId);
   };
 }

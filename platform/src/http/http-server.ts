@@ -4,11 +4,17 @@ import type { Logger } from 'pino';
 import { requestIdFrom, requestIdHeader, runInRequest } from '../logging/request-context.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { startServerSpan } from '../traces/server-span.js';
+import { tracer } from '../traces/tracer.js';
 import { BodyError } from './request-body.js';
 import { requestUrl } from './request-url.js';
 
 /** Answers requests of one path. */
-export type RouteHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
+export type RouteHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  requestId: string,
+) => Promise<void> | void;
 
 /** What an HTTP server of ours is made of. */
 export interface HttpServerOptions {
@@ -17,6 +23,16 @@ export interface HttpServerOptions {
   port: number;
   /** Handlers by exact path, all methods. Health and metrics are added. */
   routes: Record<string, RouteHandler>;
+  /**
+   * Path whose handler writes the request id into each answer by itself, with the other headers: where requests are many
+   * and short, a header that is set beforehand costs as much as all others together.
+   */
+  bareRoute?: string;
+  /**
+   * Whether handlers have a request context (`currentRequest()`) only while requests are traced, and hand the request id
+   * on by themselves: from the first context on, Node follows every promise and callback of the process.
+   */
+  contextForTracesOnly?: boolean;
   /** Throws, saying what is missing, while the process cannot serve. */
   ready: () => Promise<void>;
   logger: Logger;
@@ -77,39 +93,51 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     },
     ...options.routes,
   };
+  // Whatever goes wrong in a handler is answered all the same.
+  const guarded = async (
+    answer: () => void | Promise<void>,
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> => {
+    try {
+      await answer();
+    } catch (error) {
+      if (!response.headersSent) response.setHeader(requestIdHeader, requestId);
+      if (error instanceof BodyError)
+        return sendJson(
+          response,
+          error.status,
+          { errors: [{ message: error.message, extensions: { code: 'BAD_USER_INPUT' } }] },
+          { connection: 'close' },
+        );
+      logger.error({ err: error, path: request.url, requestId }, 'request failed');
+      // Half an answer cannot be mended; whoever waits for the rest must not wait on.
+      if (response.headersSent) return void response.destroy();
+      sendJson(response, 500, {
+        errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }],
+      });
+    }
+  };
+  // Nearly all requests name a path and nothing else: those are not parsed each time.
+  const parsed = new Map(Object.keys(routes).map((path) => [path, new URL(path, 'http://localhost')]));
   const server = createServer(
     { requestTimeout: 25_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 4_000 },
     (request, response) => {
-      const url = requestUrl(request);
+      const url = parsed.get(request.url ?? '') ?? requestUrl(request);
       const route = url && routes[url.pathname];
       const requestId = requestIdFrom(request.headers[requestIdHeader]);
-      response.setHeader(requestIdHeader, requestId);
-      response.once('finish', () =>
+      if (!route || url.pathname !== options.bareRoute) response.setHeader(requestIdHeader, requestId);
+      response.on('finish', () =>
         metrics.httpRequests.child(route ? url.pathname : 'none', String(response.statusCode)).inc(),
       );
       if (!url) return sendJson(response, 400, { error: 'This is no address.' }, { connection: 'close' });
       if (!route) return sendJson(response, 404, { error: 'There is nothing here.' });
-      const background = url.pathname === '/graphql' ? 'request' : 'background';
-      const span = background === 'request' ? startServerSpan(request, response, url.pathname) : undefined;
-      void runInRequest({ requestId, origin: background, span }, async () => {
-        try {
-          await route(request, response, url);
-        } catch (error) {
-          if (error instanceof BodyError)
-            return sendJson(
-              response,
-              error.status,
-              { errors: [{ message: error.message, extensions: { code: 'BAD_USER_INPUT' } }] },
-              { connection: 'close' },
-            );
-          logger.error({ err: error, path: url.pathname }, 'request failed');
-          // Half an answer cannot be mended; whoever waits for the rest must not wait on.
-          if (response.headersSent) return void response.destroy();
-          sendJson(response, 500, {
-            errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }],
-          });
-        }
-      });
+      const answer = (): void | Promise<void> => route(request, response, url, requestId);
+      if (options.contextForTracesOnly && !tracer) return void guarded(answer, request, response, requestId);
+      const origin = url.pathname === '/graphql' ? 'request' : 'background';
+      const span = origin === 'request' ? startServerSpan(request, response, url.pathname) : undefined;
+      void runInRequest({ requestId, origin, span }, () => guarded(answer, request, response, requestId));
     },
   );
   await new Promise<void>((resolve, reject) => {

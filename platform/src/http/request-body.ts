@@ -11,28 +11,46 @@ export class BodyError extends Error {
   }
 }
 
+const brokenOff = 'The body broke off.';
+
 /**
  * Reads a body as UTF-8 text.
  * @param limit most bytes
  * @throws BodyError 413 past the limit, 415 for an encoding or charset other than plain UTF-8, 400 when it breaks off
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
-  const encoding = request.headers['content-encoding'];
-  if (encoding && encoding !== 'identity') throw new BodyError(415, 'Send the body without Content-Encoding.');
-  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-  if (charset && !/^utf-?8$/i.test(charset)) throw new BodyError(415, 'Send the body as UTF-8.');
-  if (Number(request.headers['content-length'] ?? 0) > limit)
-    throw new BodyError(413, `The body may have at most ${limit} bytes.`);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+export function readBody(request: IncomingMessage, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    checkHead(request, limit);
+    if (request.destroyed) throw new BodyError(400, brokenOff);
+    // By listeners: iterating over the stream costs several promises for a body of one piece.
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) throw new BodyError(413, `The body may have at most ${limit} bytes.`);
+      if (size > limit) {
+        request.pause();
+        return reject(tooLong(limit));
+      }
       chunks.push(chunk);
-    }
-  } catch (error) {
-    throw error instanceof BodyError ? error : new BodyError(400, 'The body broke off.');
-  }
-  return Buffer.concat(chunks).toString('utf8');
+    });
+    request.on('end', () => {
+      const [only] = chunks;
+      resolve((chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString('utf8'));
+    });
+    const breaksOff = (): void => reject(new BodyError(400, brokenOff));
+    request.on('error', breaksOff);
+    request.on('close', breaksOff);
+  });
+}
+
+function checkHead({ headers }: IncomingMessage, limit: number): void {
+  const encoding = headers['content-encoding'];
+  if (encoding && encoding !== 'identity') throw new BodyError(415, 'Send the body without Content-Encoding.');
+  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  if (charset && !/^utf-?8$/i.test(charset)) throw new BodyError(415, 'Send the body as UTF-8.');
+  if (Number(headers['content-length'] ?? 0) > limit) throw tooLong(limit);
+}
+
+function tooLong(limit: number): BodyError {
+  return new BodyError(413, `The body may have at most ${limit} bytes.`);
 }

@@ -1,0 +1,147 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { parse, type FormattedExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { sendJson } from '#platform/http/http-server.js';
+import type { Viewer } from '#platform/identity/viewer.js';
+import { clientError } from '../errors/client-errors.js';
+import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
+import type { AnswerType } from './answer-type.js';
+import { asksForCost } from './cost-header.js';
+import { withDocument, withDocumentInSearch } from './document-identifier.js';
+import type { PersistedDocuments } from './persisted-documents.js';
+import { refusalStatus } from './refusals.js';
+
+/** What the path is made of. */
+export interface ApolloPathOptions {
+  schema: GraphQLSchema;
+  operations: Operations;
+  documents: PersistedDocuments;
+  logger: Logger;
+}
+
+/** A request whose sender and form of answer are known. */
+export interface ApolloRequest {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Query of the address. */
+  search: URLSearchParams;
+  /** Of a POST. */
+  body: Record<string, unknown> | undefined;
+  viewer: Viewer;
+  /** Whose bounds it counts against. */
+  client: string;
+  type: AnswerType;
+  requestId: string;
+}
+
+interface ApolloContext {
+  viewer: Viewer;
+  client: string;
+  signal: AbortSignal;
+  type: AnswerType;
+  requestId: string;
+  showCost: boolean;
+}
+
+// Stands in for a document that was refused, so that Apollo Server does not look at that again.
+const refusedDocument = parse('{ __typename }');
+
+/**
+ * GraphQL over HTTP as Apollo Server speaks it: GET and POST, CSRF prevention, persisted queries, what is malformed.
+ * The operation itself goes to the same service as from everywhere else.
+ */
+export class ApolloPath {
+  private constructor(
+    private readonly apollo: ApolloServer<ApolloContext>,
+    private readonly options: ApolloPathOptions,
+  ) {}
+
+  static async start(options: ApolloPathOptions): Promise<ApolloPath> {
+    const { schema, operations, documents, logger } = options;
+    const apollo = new ApolloServer<ApolloContext>({
+      schema,
+      introspection: true,
+      csrfPrevention: true,
+      allowBatchedHttpRequests: false,
+      includeStacktraceInErrorResponses: false,
+      // Documents are prepared, validated and kept by the operation service.
+      documentStore: null,
+      persistedQueries: { cache: documents },
+      plugins: [ApolloServerPluginLandingPageDisabled(), operationPlugin(operations)],
+      // Data is text already where it comes from the operation service.
+      stringifyResult: (result) => resultText(result as unknown as ClientResult),
+      formatError: (formatted, error) => clientError(formatted, logger, error),
+      logger,
+      stopOnTerminationSignals: false,
+    });
+    await apollo.start();
+    return new ApolloPath(apollo, options);
+  }
+
+  /** Answers a request. */
+  async answer({ request, response, search, body, viewer, client, type, requestId }: ApolloRequest): Promise<void> {
+    const { documents, operations } = this.options;
+    let parameters;
+    try {
+      parameters = {
+        body: body && withDocument(body, documents),
+        search: `?${(body ? search : withDocumentInSearch(search, documents)).toString()}`,
+      };
+    } catch (error) {
+      const errors = operations.clean([error], requestId);
+      const headers = { 'content-type': type.contentType, 'cache-control': 'no-store' };
+      return sendJson(response, refusalStatus(errors, type), { errors }, headers);
+    }
+    const gone = new AbortController();
+    response.once('close', () => response.writableFinished || gone.abort());
+    const headers = new HeaderMap();
+    for (const [name, value] of Object.entries(request.headers))
+      if (value !== undefined) headers.set(name, String(value));
+    const showCost = asksForCost(request);
+    const answer = await this.apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method ?? '', headers, ...parameters },
+      context: async () => ({ viewer, client, signal: gone.signal, type, requestId, showCost }),
+    });
+    if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
+    response.writeHead(answer.status ?? 200, {
+      ...Object.fromEntries(answer.headers),
+      'content-type': type.contentType,
+      'content-length': Buffer.byteLength(answer.body.string),
+    });
+    response.end(answer.body.string);
+  }
+
+  stop(): Promise<void> {
+    return this.apollo.stop();
+  }
+}
+
+/** Hands operations over from Apollo Server: their text in, their answer out. */
+function operationPlugin(operations: Operations): ApolloServerPlugin<ApolloContext> {
+  return {
+    requestDidStart: async (): Promise<GraphQLRequestListener<ApolloContext>> => {
+      let bound: ReturnType<Operations['prepare']> | undefined;
+      return {
+        didResolveSource: async (context) => {
+          bound = operations.prepare(context.source, context.request.operationName);
+          // With a document in place, Apollo Server neither parses nor validates. Its type says read-only.
+          (context as { document: unknown }).document = isResult(bound) ? refusedDocument : bound.prepared.document;
+        },
+        responseForOperation: async ({ request, contextValue, response, source = '' }) => {
+          if (!bound) return null;
+          const { operationName, variables } = request;
+          const result = isResult(bound)
+            ? bound
+            : await operations.run(bound, { query: source, operationName, variables, ...contextValue });
+          const status = result.data === undefined ? refusalStatus(result.errors, contextValue.type) : undefined;
+          return {
+            http: { ...response.http, ...(status && { status }) },
+            body: { kind: 'single', singleResult: result as unknown as FormattedExecutionResult },
+          };
+        },
+      };
+    },
+  };
+}

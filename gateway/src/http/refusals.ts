@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import { sendJson } from '#platform/http/http-server.js';
+import type { TokenError } from '../authentication/authenticator.js';
+import type { AnswerType } from './answer-type.js';
+
+/** Refuses a request for what it is as HTTP: no operation was looked at. */
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+): void {
+  sendJson(response, status, { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] }, headers);
+}
+
+/** Refuses a request for its token. */
+export function refuseToken(response: ServerResponse, error: TokenError): void {
+  sendJson(response, 401, { errors: [error.toClient()] }, { 'www-authenticate': 'Bearer error="invalid_token"' });
+}
+
+const statuses: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, INTERNAL: 500 };
+
+/**
+ * HTTP status of an answer without data. GraphQL over HTTP wants 200 where the client takes plain JSON alone, since
+ * there a status could come from something in between.
+ */
+export function refusalStatus(errors: readonly GraphQLFormattedError[] | undefined, { plainOnly }: AnswerType): number {
+  if (plainOnly) return 200;
+  return statuses[String(errors?.[0]?.extensions?.code)] ?? 400;
+}
