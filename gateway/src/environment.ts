@@ -12,7 +12,7 @@ import { defaultOperationNames } from './gateway-metrics.js';
 import { identityProblems, identitySettings, readIdentity } from './identity-settings.js';
 import { readKnownDocuments } from './operations/known-documents.js';
 import { safelistModes } from './operations/safelist.js';
-import { defaultSlowOperation, type GatewayOptions } from './server.js';
+import { defaultCompressFrom, defaultSlowOperation, type GatewayOptions } from './server.js';
 import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fields.js';
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
@@ -54,6 +54,7 @@ const settings = z.object({
   SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
   SOCKETS_PER_VIEWER: positive.default(defaultLimits.socketsPerViewer),
   SOCKET_MESSAGES_PER_SECOND: positive.default(defaultLimits.socketMessagesPerSecond),
+  COMPRESS_FROM: positive.default(defaultCompressFrom),
   SAFELIST: z.enum(safelistModes, `must be one of ${safelistModes.join(', ')}`).default('off'),
   SAFELIST_PATH: z.string().default(`${schemaFolder}operations`),
   SHARE_IN_FLIGHT: flag.default(true),
@@ -117,6 +118,7 @@ export async function readGatewayEnvironment(
       unauthorizedFields: read.UNAUTHORIZED_FIELDS,
       allowedOrigins,
       introspection: read.INTROSPECTION ?? outsideProduction,
+      compressFrom: read.COMPRESS_FROM,
       safelist,
       shareInFlight: read.SHARE_IN_FLIGHT,
       slowOperation: read.SLOW_OPERATION_MS,

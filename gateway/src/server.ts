@@ -28,6 +28,9 @@ export const graphPath = '/graphql';
 /** Milliseconds from which an operation is slow, unless settings say otherwise. */
 export const defaultSlowOperation = 1_000;
 
+/** Characters from which answers are compressed, unless settings say otherwise: shorter ones fit into a packet or two. */
+export const defaultCompressFrom = 2_048;
+
 /** How tokens are checked. */
 export interface IdentityOptions {
   keys: JWTVerifyGetKey;
@@ -66,6 +69,8 @@ export interface GatewayOptions {
   streamResume?: ResumeRule | null;
   explorer?: { page: RouteHandler; assets: Record<string, RouteHandler> };
   limits?: Partial<GatewayLimits>;
+  /** Length in characters from which answers are compressed for clients that take it. */
+  compressFrom?: number;
   /** The documents that clients may send, and what becomes of others; any document, unless told otherwise. */
   safelist?: Pick<SafelistOptions, 'mode' | 'documents'> | undefined;
   /** Whether identical requests in flight are sent once; they are unless told otherwise. */
@@ -130,6 +135,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     origins,
     bodyLimit: limits.body,
     trustedHops,
+    compressFrom: options.compressFrom ?? defaultCompressFrom,
     safelist,
     page: explorer?.page,
     logger,

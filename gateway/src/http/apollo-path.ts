@@ -8,6 +8,7 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import { clientError } from '../errors/client-errors.js';
 import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
 import type { AnswerType } from './answer-type.js';
+import { acceptedEncoding, compress } from './compression.js';
 import { asksForCost } from './cost-header.js';
 import { withDocument, withDocumentInSearch } from './document-identifier.js';
 import type { PersistedDocuments } from './persisted-documents.js';
@@ -18,6 +19,8 @@ export interface ApolloPathOptions {
   schema: GraphQLSchema;
   operations: Operations;
   documents: PersistedDocuments;
+  /** Length from which answers are compressed for clients that take it. */
+  compressFrom: number;
   logger: Logger;
 }
 
@@ -105,12 +108,17 @@ export class ApolloPath {
       context: async () => ({ viewer, client, signal: gone.signal, type, requestId, showCost }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
+    const text = answer.body.string;
+    const encoding =
+      text.length >= this.options.compressFrom ? acceptedEncoding(request.headers['accept-encoding']) : undefined;
+    const content = encoding ? await compress(text, encoding) : text;
     response.writeHead(answer.status ?? 200, {
       ...Object.fromEntries(answer.headers),
       'content-type': type.contentType,
-      'content-length': Buffer.byteLength(answer.body.string),
+      ...(encoding && { 'content-encoding': encoding }),
+      'content-length': Buffer.byteLength(content),
     });
-    response.end(answer.body.string);
+    response.end(content);
   }
 
   stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-// What is granted depends on who asks, for whoever keeps answers.
-const noGrant = ['vary', 'origin'];
+// For whoever keeps answers: what is granted depends on who asks, and how it is written on what the client takes.
+const noGrant = ['vary', 'accept-encoding, origin'];
 const exposed = ['access-control-expose-headers', 'x-request-id, retry-after'];
 
 /** Which browsers' pages may talk to the gateway: exact origins, such as `https://app.example.com`. */

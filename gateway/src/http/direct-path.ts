@@ -7,6 +7,7 @@ import { clientKey } from '../limits/client-key.js';
 import { isResult, type Operations } from '../operations/operation-service.js';
 import { answerBody } from './answer-body.js';
 import { answerType, type AnswerType } from './answer-type.js';
+import { acceptedEncoding, compressOnce } from './compression.js';
 import type { AllowedOrigins } from './cors.js';
 import { asksForCost } from './cost-header.js';
 import type { PersistedDocuments } from './persisted-documents.js';
@@ -22,6 +23,8 @@ export interface DirectPathOptions {
   bodyLimit: number;
   /** Proxies of ours in front of the gateway. */
   trustedHops: number;
+  /** Length from which answers are compressed for clients that take it. */
+  compressFrom: number;
 }
 
 /** What the head of a request says that can be answered directly. */
@@ -70,7 +73,7 @@ export class DirectPath {
     const text = await readBody(request, this.options.bodyLimit);
     const operation = this.plainOperation(text);
     if (!operation) return text;
-    const { operations, origins } = this.options;
+    const { operations, origins, compressFrom } = this.options;
     const { query, operationName, variables } = operation;
     const bound = operations.prepare(query, operationName);
     let result;
@@ -85,20 +88,26 @@ export class DirectPath {
       result = await operations.run(bound, { query, operationName, variables, ...common });
     }
     const status = result.data === undefined ? refusalStatus(result.errors, type) : 200;
-    const answer = answerBody(result);
+    let body = answerBody(result);
     const head = [
       'content-type',
       type.contentType,
-      'content-length',
-      String(Buffer.byteLength(answer)),
       'cache-control',
       'no-store',
       requestIdHeader,
       requestId,
       ...origins.grantOf(request.headers.origin),
     ];
+    if (body.length >= compressFrom) {
+      const encoding = acceptedEncoding(request.headers['accept-encoding']);
+      if (encoding) {
+        body = await compressOnce(result, body, encoding);
+        head.push('content-encoding', encoding);
+      }
+    }
+    head.push('content-length', String(Buffer.byteLength(body)));
     response.writeHead(status, head);
-    response.end(answer);
+    response.end(body);
     return undefined;
   }
 

@@ -27,6 +27,8 @@ export interface GraphQLRouteOptions {
   bodyLimit: number;
   /** Proxies of ours in front of the gateway. */
   trustedHops: number;
+  /** Length from which answers are compressed for clients that take it. */
+  compressFrom: number;
   /** The documents that clients may send, where there is a list. */
   safelist?: Safelist | undefined;
   /** Page for a browser's GET, if there is one. */
