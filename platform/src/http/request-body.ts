@@ -37,7 +37,10 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
       const [only] = chunks;
       resolve((chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString('utf8'));
     });
-    const breaksOff = (): void => reject(new BodyError(400, brokenOff));
+    // Every request closes in the end: an error, with its stack, is made for those alone that did not end before.
+    const breaksOff = (): void => {
+      if (!request.readableEnded) reject(new BodyError(400, brokenOff));
+    };
     request.on('error', breaksOff);
     request.on('close', breaksOff);
   });
