@@ -10,6 +10,9 @@ const clientExtensions = ['argument'] as const;
 /** What a client reads of a fault that is ours. */
 export const internalMessage = 'Something went wrong on our side.';
 
+/** Longest message, in characters: it may quote what was sent. */
+const maxMessage = 1_000;
+
 /** Errors of Apollo Server whose message is about the request, by their code. */
 const requestFaults: Record<string, string> = { BAD_REQUEST: 'BAD_USER_INPUT' };
 
@@ -37,7 +40,11 @@ export function clientError(
   for (const name of clientExtensions) {
     if (typeof error.extensions?.[name] === 'string') extensions[name] = error.extensions[name];
   }
-  return { message: error.message, ...about, extensions: { ...extensions, code } };
+  return { message: shortened(error.message), ...about, extensions: { ...extensions, code } };
+}
+
+function shortened(message: string): string {
+  return message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
 }
 
 /** Whether Apollo Server marked an error as the request's own fault, by an HTTP status of 400 to 499. */

@@ -30,6 +30,9 @@ export interface WeighingLimits {
   selections: number;
 }
 
+/** Longest alias, in characters: each object of an answer repeats it, at the subgraph already. */
+const maxAlias = 256;
+
 const nothing: Weight = { depth: 0, selections: 0, aliases: 0, directives: 0, fields: 0 };
 
 /** Weighs selection sets of one document, each fragment once. */
@@ -86,6 +89,8 @@ export class SelectionWeigher {
       if (selection.kind === Kind.FIELD) {
         weight.fields += 1;
         if (selection.alias) weight.aliases += 1;
+        if (selection.alias && selection.alias.value.length > maxAlias)
+          throw tooExpensive(`has an alias of more than ${maxAlias} characters`);
         this.checkArguments(selection.arguments);
       } else weight.fields += below.fields;
       if (weight.selections > this.limits.selections) {

@@ -20,7 +20,10 @@ import type {
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
+import type { DocumentLimits } from '../limits/document-limits.js';
+import { tooExpensive } from '../limits/limit-refusal.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
+import { isDeeperThan } from '../limits/variable-depth.js';
 import type { Safelist } from './safelist.js';
 import { pickOperation, RefusedDocument, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
 import type { ExecutionsInFlight } from './executions-in-flight.js';
@@ -72,7 +75,7 @@ export interface OperationServiceOptions {
   executor: Executor;
   /** Whether errors may suggest names. */
   introspection: boolean;
-  limits: CostLimits;
+  limits: CostLimits & Pick<DocumentLimits, 'depth'>;
   logger: Logger;
   metrics: GatewayMetrics;
   observer: OperationObserver;
@@ -210,6 +213,9 @@ export class OperationService {
     const { schema, introspection, limits, restrictions } = this.options;
     const restriction = restrictions.of(prepared, request.viewer);
     if (restriction?.refused) return this.refuse(restriction.errors);
+    // Its variables are an object themselves: the first level of a value is the second one here.
+    if (isDeeperThan(limits.depth + 1, request.variables))
+      return this.refuse([tooExpensive(`has a variable nested more than ${limits.depth} levels deep`)]);
     const variables = literals ? { ...request.variables, ...literals } : (request.variables ?? {});
     const defined = prepared.operation.variableDefinitions;
     const checked = defined?.length

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 /** A request body that cannot be taken; `status` is the HTTP answer. */
@@ -14,9 +15,16 @@ export class BodyError extends Error {
 const brokenOff = 'The body broke off.';
 
 /**
+ * Every piece of a body costs some 200 bytes beside its own: a megabyte in pieces of one byte would be 200. So beyond
+ * some pieces, which any sender may need, they must have a length on average. A network's are of 500 bytes or more.
+ */
+const pieces = { free: 1_000, length: 64 };
+
+/**
  * Reads a body as UTF-8 text.
  * @param limit most bytes
- * @throws BodyError 413 past the limit, 415 for an encoding or charset other than plain UTF-8, 400 when it breaks off
+ * @throws BodyError 413 past the limit, 415 for an encoding or charset other than plain UTF-8, 400 when it breaks off, comes
+ * in very small pieces or is no UTF-8, which would be read as something else than was sent
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -27,15 +35,21 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) {
+      const refuse = (error: BodyError): void => {
         request.pause();
-        return reject(tooLong(limit));
-      }
+        chunks.length = 0;
+        reject(error);
+      };
+      if (size > limit) return refuse(tooLong(limit));
       chunks.push(chunk);
+      if (chunks.length > pieces.free && size < chunks.length * pieces.length)
+        refuse(new BodyError(400, 'The body comes in too many small pieces.'));
     });
     request.on('end', () => {
       const [only] = chunks;
-      resolve((chunks.length === 1 && only ? only : Buffer.concat(chunks)).toString('utf8'));
+      const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+      if (isUtf8(bytes)) resolve(bytes.toString('utf8'));
+      else reject(new BodyError(400, 'The body is not UTF-8.'));
     });
     // Every request closes in the end: an error, with its stack, is made for those alone that did not end before.
     const breaksOff = (): void => {
