@@ -8,16 +8,49 @@ import { isInherited, isJsonObject, type JsonObject } from './own-property.js';
 export function mergeInto(target: JsonObject, source: JsonObject): void {
   for (const key of Object.keys(source)) {
     const value = source[key];
-    if (value === undefined) continue;
-    if (isInherited(key) && !Object.hasOwn(target, key) && key in target)
-      Object.defineProperty(target, key, { configurable: true, enumerable: true, value: undefined, writable: true });
-    const present = target[key];
-    if (present === undefined) target[key] = value;
-    else if (present && isJsonObject(value)) mergeInto(present as JsonObject, value);
-    else if (Array.isArray(value) && Array.isArray(present) && value.length === present.length)
-      mergeLists(present, value);
-    else target[key] = value;
+    if (value !== undefined) mergeField(target, key, value);
   }
+}
+
+function mergeField(target: JsonObject, key: string, value: unknown): void {
+  if (isInherited(key) && !Object.hasOwn(target, key) && key in target)
+    Object.defineProperty(target, key, { configurable: true, enumerable: true, value: undefined, writable: true });
+  const present = target[key];
+  if (present === undefined) target[key] = value;
+  else if (present && isJsonObject(value)) mergeInto(present as JsonObject, value);
+  else if (Array.isArray(value) && Array.isArray(present) && value.length === present.length)
+    mergeLists(present, value);
+  else target[key] = value;
+}
+
+/** Merges the fields of an entity into its place. @param copies whether to merge a copy of it */
+export type EntityMerge = (place: JsonObject, entity: JsonObject, copies: boolean) => void;
+
+/**
+ * Compiles `mergeInto` for entities with these fields; anything else in an answer was not asked for and is left out.
+ * @param names response names, `__typename` not among them
+ */
+export function entityMerge(names: readonly string[]): EntityMerge {
+  if (names.some(isInherited)) return (place, entity, copies) => mergeInto(place, copies ? copyJson(entity) : entity);
+  const lines = names.map((name) => {
+    const key = JSON.stringify(name);
+    return `value = entity[${key}];
+      if (value !== undefined) {
+        if (copies && typeof value === "object") value = copyJson(value);
+        if (place[${key}] === undefined) place[${key}] = value; else mergeField(place, ${key}, value);
+      }`;
+  });
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text holds nothing but quoted names
+  const make = new Function(
+    'mergeField',
+    'copyJson',
+    `return (place, entity, copies) => {
+      let value;
+      if (place.__typename !== entity.__typename) place.__typename = entity.__typename;
+      ${lines.join('\n')}
+    };`,
+  ) as (...given: unknown[]) => EntityMerge;
+  return make(mergeField, copyJson);
 }
 
 function mergeLists(target: unknown[], source: unknown[]): void {

@@ -1,7 +1,6 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import type { GraphQLFormattedError } from 'graphql';
-import { copyJson, mergeInto } from './answer-merge.js';
-import { pathsAt, placesAt } from './entity-places.js';
+import { positionsAt } from './entity-places.js';
 import type { FetchStep } from './fetch-steps.js';
 import { isJsonObject, type JsonObject } from './own-property.js';
 import { clientVariables, send, type RunContext } from './run-context.js';
@@ -43,28 +42,51 @@ export async function fetchEntities(steps: readonly FetchStep[], context: RunCon
 }
 
 function gather(step: FetchStep, parts: Part[], context: RunContext): void {
-  const places = (step.path.length ? placesAt(context.data, step.path) : [context.data]) as JsonObject[];
   let part = parts.find((other) => other.step.family === step.family);
   if (!part) parts.push((part = { step, gathered: [], numbers: new Map(), texts: [], typed: [], skipped: 0 }));
-  const represent = step.represent!;
-  const { numbers, texts, typed } = part;
-  const served: number[] = [];
-  for (const place of places) {
-    const representation = represent(place);
-    if (!representation) {
-      part.skipped += 1;
-      served.push(-1);
-      continue;
-    }
-    let number = numbers.get(representation.key);
-    if (number === undefined) {
-      numbers.set(representation.key, (number = texts.length));
-      texts.push(representation.text);
-      typed.push(representation.typed);
-    }
-    served.push(number);
+  const gathered: Gathered = { step, places: [], served: [] };
+  part.gathered.push(gathered);
+  const known = step.sharedPath === undefined ? undefined : context.sharedPlaces.get(step.sharedPath);
+  if (known) for (const place of known) addPlace(place, part, gathered);
+  else if (step.sharedPath === undefined) {
+    step.walk(context.data, (place) => {
+      addPlace(place as JsonObject, part, gathered);
+      return place;
+    });
+  } else {
+    // From here on, equal entities of this path are one object.
+    const objects = new Map<number, unknown>();
+    step.walk(context.data, (place) => {
+      const { served, places } = gathered;
+      addPlace(place as JsonObject, part, gathered);
+      const number = served.at(-1)!;
+      const first = number < 0 ? place : (objects.get(number) ?? place);
+      if (first === place) objects.set(number, place);
+      else {
+        served.pop();
+        places.pop();
+      }
+      return first;
+    });
+    context.sharedPlaces.set(step.sharedPath, gathered.places);
   }
-  part.gathered.push({ step, places, served });
+}
+
+function addPlace(place: JsonObject, part: Part, { step, places, served }: Gathered): void {
+  places.push(place);
+  const representation = step.represent!(place);
+  if (!representation) {
+    part.skipped += 1;
+    served.push(-1);
+    return;
+  }
+  let number = part.numbers.get(representation.key);
+  if (number === undefined) {
+    part.numbers.set(representation.key, (number = part.texts.length));
+    part.texts.push(representation.text);
+    part.typed.push(representation.typed);
+  }
+  served.push(number);
 }
 
 /** Sends one list of representations by itself. */
@@ -75,6 +97,7 @@ async function fetchPart(part: Part, context: RunContext): Promise<void> {
   const body = `${step.bodyHead}${variables.join(',')}}}`;
   const content = { shape: step.shape, body, representations: typed, skipped };
   const answer = await send(step.node.serviceName, content, context);
+  if (!answer.plain) context.plain = false;
   if (!answer.data && part.gathered.length > 1 && !context.deadline.reason()) await replay([part], context);
   else settle(part, answer, context);
 }
@@ -91,6 +114,7 @@ async function fetchParts(parts: readonly Part[], context: RunContext): Promise<
   });
   const body = `${merged.bodyHead}${variables.join(',')}}}`;
   const answer = await send(serviceName, { shape: merged.shape, body, representations: [], skipped }, context);
+  if (!answer.plain) context.plain = false;
   if (!answer.data && context.deadline.reason()) {
     for (const part of parts) settle(part, failure('TIMEOUT', part.step.shape, part.typed), context);
     return;
@@ -166,21 +190,26 @@ function mergeEntities(
       if (rewrites) applyRewrites(context.schema, rewrites, entity);
     }
     // What is merged a second time must not be what the first place has taken over, where others write into it.
-    const again = merged[number];
+    step.merge(place, entity, merged[number] === 1 && !shares);
     merged[number] = 1;
-    mergeInto(place, again && !shares ? copyJson(entity) : entity);
   }
 }
 
-function tellErrors({ step, served }: Gathered, errors: readonly GraphQLFormattedError[], context: RunContext): void {
-  const paths = pathsAt(context.data, step.path);
+/** An error of an entity is told at every place that the entity serves. */
+function tellErrors(
+  { step, places, served }: Gathered,
+  errors: readonly GraphQLFormattedError[],
+  context: RunContext,
+): void {
+  const positions = positionsAt(context.data, step.path);
+  const serving = new Map<unknown, number>(places.map((place, index) => [place, served[index]!]));
   for (const { path, ...error } of errors) {
     const number = path?.[1];
     if (typeof number !== 'number') context.errors.push({ ...error, ...(path && { path: [...step.path, ...path] }) });
     else {
-      served.forEach((serving, index) => {
-        if (serving === number) context.errors.push({ ...error, path: [...(paths[index] ?? []), ...path!.slice(2)] });
-      });
+      for (const position of positions)
+        if (serving.get(position.value) === number)
+          context.errors.push({ ...error, path: [...position.path, ...path!.slice(2)] });
     }
   }
 }

@@ -1,30 +1,35 @@
 import type { Operation } from '@apollo/federation-internals';
 import type { GraphQLFormattedError } from 'graphql';
-import type { PlanNode } from '@apollo/query-planner';
+import type { SubscriptionNode } from '@apollo/query-planner';
+import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { AbsentEntities } from './absent-entities.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from './executor.js';
 import { startDeadline } from './deadline.js';
+import { mapStream } from './event-stream.js';
 import { fetchSteps, type FetchStep } from './fetch-steps.js';
 import { MergedRequests } from './merged-request.js';
 import type { JsonObject } from './own-property.js';
 import { PlanExecutor, type PlanExecutorOptions } from './plan-executor.js';
-import { ResponseShaper } from './response-shaper.js';
+import { ResponseWriter } from './response-writer.js';
 import { shapeByApollo } from './apollo-shaping.js';
+import type { RunContext } from './run-context.js';
 import { runSteps } from './step-schedule.js';
+import type { SubgraphAnswer } from './subgraph-answer.js';
+import { eventPlan, openPrimary } from './subscription-plan.js';
 
 /** An operation with all that can be known before it runs. */
 interface CompiledOperation {
   steps: readonly FetchStep[];
   merged: MergedRequests;
-  shaper: ResponseShaper;
+  writer: ResponseWriter;
   operation: Operation;
 }
 
 /**
- * Runs queries and mutations by compiled steps and a compiled shaper. What is not understood here (introspection,
- * subscriptions, rare parts of plans) runs on Apollo's execution, and data that is not plainly right is shaped by it, so
- * that correctness does not depend on what is fast.
+ * Runs operations, and events of subscriptions, by compiled steps and a compiled writer. What is not understood here
+ * (introspection, rare parts of plans) runs on Apollo's execution, and data that is not plainly right is shaped by it,
+ * so that correctness does not depend on what is fast.
  */
 export class FastExecutor implements Executor {
   private readonly stock: PlanExecutor;
@@ -32,7 +37,7 @@ export class FastExecutor implements Executor {
   private readonly compiled = new WeakMap<PreparedOperation, CompiledOperation | null>();
 
   /** How often each way was taken. */
-  readonly taken = { stock: 0, shaped: 0, shapedByApollo: 0 };
+  readonly taken = { stock: 0, written: 0, shapedByApollo: 0 };
 
   constructor(private readonly options: PlanExecutorOptions) {
     this.stock = new PlanExecutor(options);
@@ -44,38 +49,66 @@ export class FastExecutor implements Executor {
       this.taken.stock += 1;
       return this.stock.execute(request);
     }
+    return this.run(compiled, request);
+  }
+
+  async subscribe(request: ExecutionRequest): Promise<ResultStream> {
+    const compiled = this.compiled.get(request.operation) ?? (await this.compile(request));
+    if (!compiled) {
+      this.taken.stock += 1;
+      return this.stock.subscribe(request);
+    }
+    const { plan } = await this.options.planner.plan(request.operation, request.client);
+    const events = openPrimary(plan.node as SubscriptionNode, request, this.options.upstream);
+    return mapStream(events, async (event) => ({
+      ...(await inEventSpan('subscription event', () => this.run(compiled, request, event))),
+      position: event.position,
+    }));
+  }
+
+  private async run(
+    compiled: CompiledOperation,
+    request: ExecutionRequest,
+    event?: SubgraphAnswer,
+  ): Promise<ExecutionResult> {
     const { graph, logger, subgraphs, timeout } = this.options;
+    const { merged, operation, steps, writer } = compiled;
     const errors: GraphQLFormattedError[] = [];
     const data = Object.create(null) as JsonObject;
     const absent = new AbsentEntities();
-    if (compiled.steps.length) {
+    let plain = true;
+    if (steps.length) {
       const deadline = startDeadline(timeout, request.signal);
+      const context: RunContext = {
+        operation,
+        schema: graph.supergraphSchema,
+        subgraphs,
+        merged,
+        request,
+        event,
+        deadline,
+        data,
+        errors,
+        absent,
+        sharedPlaces: new Map(),
+        plain,
+      };
       try {
-        const { merged, operation, steps } = compiled;
-        const schema = graph.supergraphSchema;
-        await runSteps(
-          steps,
-          { operation, schema, subgraphs, merged, request, deadline, data, errors, absent },
-          timeout,
-        );
+        await runSteps(steps, context, timeout);
+        ({ plain } = context);
       } finally {
         deadline.clear();
       }
     }
-    const shaped = compiled.shaper.shape(data, request.variables);
-    if (shaped) {
-      this.taken.shaped += 1;
-      const text = JSON.stringify(shaped);
+    const text = writer.write(data, request.variables, plain);
+    if (text !== undefined) {
+      this.taken.written += 1;
       return errors.length ? { data: text, errors } : { data: text };
     }
     this.taken.shapedByApollo += 1;
     const ownLogger = logger.child({ requestId: request.requestId });
-    const answer = shapeByApollo(compiled.operation, data, request.variables, errors, absent, ownLogger);
+    const answer = shapeByApollo(operation, data, request.variables, errors, absent, ownLogger);
     return { ...answer, data: JSON.stringify(answer.data) };
-  }
-
-  subscribe(request: ExecutionRequest): Promise<ResultStream> {
-    return this.stock.subscribe(request);
   }
 
   private async compile({ operation: prepared, client }: ExecutionRequest): Promise<CompiledOperation | null> {
@@ -86,10 +119,12 @@ export class FastExecutor implements Executor {
     // Others who waited for the same plan may have come first.
     const meanwhile = this.compiled.get(prepared);
     if (meanwhile !== undefined) return meanwhile;
-    const steps = plan.node ? fetchSteps(plan.node as PlanNode, graph.supergraphSchema, order) : [];
-    const shaper = new ResponseShaper(operation);
-    const compiled =
-      steps && shaper.able ? { steps, merged: new MergedRequests(graph.supergraphSchema), shaper, operation } : null;
+    const node = plan.node?.kind === 'Subscription' ? eventPlan(plan.node) : plan.node;
+    const steps = node ? fetchSteps(node, graph.supergraphSchema, order) : [];
+    const shared = new Set(steps?.flatMap(({ sharedPath }) => sharedPath ?? []));
+    const writer = new ResponseWriter(operation, shared);
+    const merged = new MergedRequests(graph.supergraphSchema);
+    const compiled = steps && writer.able ? { steps, merged, writer, operation } : null;
     this.compiled.set(prepared, compiled);
     return compiled;
   }

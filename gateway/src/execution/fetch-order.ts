@@ -1,6 +1,7 @@
 import type { ConditionNode, FetchNode, PlanNode } from '@apollo/query-planner';
+import { sharedPaths } from './entity-sharing.js';
 import { isMergeable } from './merged-request.js';
-import { conflict, effectsOf, writesBeneath } from './step-effects.js';
+import { conflict, effectPath, effectsOf, writesBeneath } from './step-effects.js';
 
 /** A condition on a variable that must hold for a fetch to run. */
 export interface Guard {
@@ -34,6 +35,8 @@ export interface FetchOrder {
   mergeable: boolean;
   /** Whether equal entities may share the objects of one answer: nothing else writes beneath them. */
   shares: boolean;
+  /** Its path, where equal entities may be one object; undefined where they may not. */
+  sharedPath: string | undefined;
 }
 
 /**
@@ -64,7 +67,10 @@ export function orderFetches(placed: readonly PlacedFetch[]): FetchOrder[] {
   const families = placed.map(({ node }) => familyKey(node));
   const mergeable = placed.map(({ node }) => isMergeable(node));
   const companions = companionsOf(placed, after, before, mergeable);
-  return placed.map((_, index) => ({
+  const shared = sharedPaths(
+    placed.map(({ node, path }, index) => ({ node, path, effects: effects[index]!, after: after[index]! })),
+  );
+  return placed.map(({ node, path }, index) => ({
     number: index,
     after: after[index]!,
     before: before[index]!,
@@ -74,6 +80,7 @@ export function orderFetches(placed: readonly PlacedFetch[]): FetchOrder[] {
     shares: effects.every(
       (other, number) => number === index || after[index]!.includes(number) || !writesBeneath(other, effects[index]!),
     ),
+    sharedPath: node.requires && shared.has(effectPath(path)) ? effectPath(path) : undefined,
   }));
 }
 

@@ -1,5 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { copyJson, entityMerge, mergeInto, type EntityMerge } from './answer-merge.js';
+import { placeWalk, type PlaceWalk } from './entity-places.js';
 import { fetchShape, type FetchShape } from './failure-paths.js';
 import { orderFetches, placedFetches, type FetchOrder, type Guard } from './fetch-order.js';
 import { representationMaker, type RepresentationMaker } from './representation.js';
@@ -11,16 +13,19 @@ export interface FetchStep extends FetchOrder {
   path: readonly string[];
   /** Conditions on variables that must all hold for it to run. */
   guards: readonly Guard[];
-  /** Read when it first runs: of a large plan, all at once would hold other requests up. */
-  readonly shape: FetchShape;
+  shape: FetchShape;
   /** What its request's body begins with, up to the variables. */
   bodyHead: string;
   /** Makes representations; undefined for a fetch of root fields. */
   represent: RepresentationMaker | undefined;
+  /** Goes to its places. */
+  walk: PlaceWalk;
+  /** Merges an entity into its place. */
+  merge: EntityMerge;
 }
 
 /**
- * Compiles the fetches of a plan.
+ * Compiles the fetches of a plan; what takes long, when it is first needed.
  * @param known what `orderFetches` found, where that was done before
  * @returns undefined for a plan with parts that are not understood here
  */
@@ -34,6 +39,8 @@ export function fetchSteps(
   const order = known ?? orderFetches(placed);
   return placed.map(({ node, path, guards }, index) => {
     let shape: FetchShape | undefined;
+    let walk: PlaceWalk | undefined;
+    let merge: EntityMerge | undefined;
     return {
       ...order[index]!,
       node,
@@ -42,10 +49,22 @@ export function fetchSteps(
       get shape() {
         return (shape ??= fetchShape(node.operation, schema));
       },
+      get walk() {
+        return (walk ??= placeWalk(path));
+      },
+      get merge() {
+        return (merge ??= mergeOf(node, this.shape));
+      },
       bodyHead: `{"query":${JSON.stringify(node.operation)},${
         node.operationName ? `"operationName":${JSON.stringify(node.operationName)},` : ''
       }"variables":{`,
       represent: node.requires && representationMaker(node, schema),
     };
   });
+}
+
+function mergeOf({ outputRewrites }: FetchNode, { entityFields }: FetchShape): EntityMerge {
+  // Rewrites give fields other names than they are asked by.
+  if (entityFields && !outputRewrites?.length) return entityMerge([...new Set([...entityFields.values()].flat())]);
+  return (place, entity, copies) => mergeInto(place, copies ? copyJson(entity) : entity);
 }

@@ -1,5 +1,5 @@
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
-import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
+import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { inEventSpan } from '#platform/traces/span-scope.js';
@@ -13,6 +13,7 @@ import type { ExecutionRequest, ExecutionResult, Executor, ResultStream, Upstrea
 import { fetchShape } from './failure-paths.js';
 import type { OperationPlanner } from './operation-planner.js';
 import type { SubgraphAnswer } from './subgraph-answer.js';
+import { eventPlan, eventSource, openPrimary } from './subscription-plan.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 
 /** What plans are executed with. */
@@ -29,13 +30,8 @@ export interface PlanExecutorOptions {
 type OperationContext = ReturnType<typeof buildOperationContext>;
 type GatewayRequest = Parameters<typeof executeQueryPlan>[2];
 
-// Name under which the event of a subscription takes the place of a subgraph; no subgraph can have it.
-const eventSource = '<event>';
-
 /**
  * Runs operations with Apollo's query planner and Apollo's plan execution, over fetches of our own.
- * For a subscription the planner splits the operation in two: `primary`, which one subgraph streams, and `rest`, the
- * joins. Each event is executed as the plan [primary, rest] whose primary fetch is answered by the event.
  */
 export class PlanExecutor implements Executor {
   private readonly contexts = new WeakMap<PreparedOperation, OperationContext>();
@@ -50,26 +46,10 @@ export class PlanExecutor implements Executor {
   async subscribe(request: ExecutionRequest): Promise<ResultStream> {
     const { plan } = await this.options.planner.plan(request.operation, request.client);
     const node = plan.node as SubscriptionNode;
-    const { primary } = node;
-    const variables: Record<string, unknown> = {};
-    for (const name of primary.variableUsages ?? []) {
-      if (request.variables[name] !== undefined) variables[name] = request.variables[name];
-    }
-    const fromEvent: FetchNode = { ...primary, serviceName: eventSource };
-    const nodes: PlanNode[] = node.rest ? [fromEvent, node.rest] : [fromEvent];
-    const eventPlan: QueryPlan = { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } };
-    const { viewer, requestId, resumeAfter } = request;
-    const events = this.options.upstream.open({
-      subgraph: primary.serviceName,
-      query: primary.operation,
-      operationName: primary.operationName,
-      variables,
-      viewer,
-      requestId,
-      resumeAfter,
-    });
+    const perEvent: QueryPlan = { kind: 'QueryPlan', node: eventPlan(node) };
+    const events = openPrimary(node, request, this.options.upstream);
     return mapStream(events, async (event) => ({
-      ...(await inEventSpan('subscription event', () => this.run(eventPlan, request, event))),
+      ...(await inEventSpan('subscription event', () => this.run(perEvent, request, event))),
       position: event.position,
     }));
   }

@@ -8,6 +8,7 @@ import type { MergedRequests } from './merged-request.js';
 import { own, type JsonObject } from './own-property.js';
 import type { SubgraphAnswer } from './subgraph-answer.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
+import { eventSource } from './subscription-plan.js';
 
 /** What one run of an operation shares among its steps. */
 export interface RunContext {
@@ -18,12 +19,18 @@ export interface RunContext {
   /** Requests in place of several, as they were written before. */
   merged: MergedRequests;
   request: ExecutionRequest;
+  /** What a subscription's subgraph told: it answers the first step. */
+  event: SubgraphAnswer | undefined;
   deadline: Deadline;
   /** Filled by the steps. */
   data: JsonObject;
   errors: GraphQLFormattedError[];
   /** Also filled by them. */
   absent: AbsentEntities;
+  /** Distinct entities at paths where equal ones are one object, once they have been gathered. */
+  sharedPlaces: Map<string, readonly JsonObject[]>;
+  /** Whether no string in the answers so far needs escaping in JSON. */
+  plain: boolean;
 }
 
 /** The client's variables that a request takes along, as members of a JSON object. */
@@ -40,9 +47,13 @@ export function clientVariables(names: readonly string[] | undefined, { request 
 export function send(
   serviceName: string,
   content: { shape: FetchShape; body: string; representations: readonly JsonObject[]; skipped: number },
-  { request, subgraphs, deadline }: RunContext,
+  context: RunContext,
 ): Promise<SubgraphAnswer> {
+  const { request, subgraphs, deadline } = context;
+  if (context.event && serviceName === eventSource) return Promise.resolve(context.event);
   const subgraph = subgraphs.get(serviceName);
   if (!subgraph) throw new Error(`The plan names no subgraph of ours: ${serviceName}.`);
-  return subgraph.send({ ...content, viewer: request.viewer, requestId: request.requestId, deadline });
+  const { shape, body, representations, skipped } = content;
+  const { viewer, requestId } = request;
+  return subgraph.send({ shape, body, representations, skipped, viewer, requestId, deadline });
 }

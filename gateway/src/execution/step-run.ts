@@ -1,7 +1,6 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import { copyJson, mergeInto } from './answer-merge.js';
 import { fetchEntities } from './entity-fetch.js';
-import { placesAt } from './entity-places.js';
 import type { FetchStep } from './fetch-steps.js';
 import type { JsonObject } from './own-property.js';
 import { clientVariables, send, type RunContext } from './run-context.js';
@@ -10,7 +9,11 @@ import { clientVariables, send, type RunContext } from './run-context.js';
 export async function runBatch(batch: readonly FetchStep[], context: RunContext): Promise<void> {
   const [step, another] = batch;
   if (another || step!.represent) return fetchEntities(batch, context);
-  const places = step!.path.length ? placesAt(context.data, step!.path) : [context.data];
+  const places: unknown[] = [];
+  step!.walk(context.data, (place) => {
+    places.push(place);
+    return place;
+  });
   if (!places.length) return;
   try {
     await fetchRoot(step!, places, context);
@@ -22,7 +25,9 @@ export async function runBatch(batch: readonly FetchStep[], context: RunContext)
 async function fetchRoot(step: FetchStep, places: readonly unknown[], context: RunContext): Promise<void> {
   const { node, bodyHead, shape } = step;
   const body = `${bodyHead}${clientVariables(node.variableUsages, context).join(',')}}}`;
-  const { data, errors } = await send(node.serviceName, { shape, body, representations: [], skipped: 0 }, context);
+  const answer = await send(node.serviceName, { shape, body, representations: [], skipped: 0 }, context);
+  const { data, errors } = answer;
+  if (!answer.plain) context.plain = false;
   for (const { path, ...error } of errors ?? [])
     context.errors.push({ ...error, ...(path && { path: [...step.path, ...path] }) });
   if (!data) return;

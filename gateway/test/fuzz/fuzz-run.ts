@@ -20,7 +20,7 @@ export interface FuzzReport {
   withErrors: number;
   mutations: number;
   /** Ways that the executor under test took. */
-  taken: { stock: number; shaped: number; shapedByApollo: number };
+  taken: { stock: number; written: number; shapedByApollo: number };
   requests: { stock: number; fast: number };
   /** Requests of ours in place of several. */
   merged: number;
@@ -36,7 +36,7 @@ export async function fuzz(seed: string, graphs: number, operations: number): Pr
     excluded: {},
     withErrors: 0,
     mutations: 0,
-    taken: { stock: 0, shaped: 0, shapedByApollo: 0 },
+    taken: { stock: 0, written: 0, shapedByApollo: 0 },
     requests: { stock: 0, fast: 0 },
     merged: 0,
     representations: { stock: 0, fast: 0 },
@@ -60,7 +60,7 @@ export async function fuzz(seed: string, graphs: number, operations: number): Pr
       report.representations.stock += stock.representations;
       report.representations.fast += fast.representations;
     }
-    for (const way of ['stock', 'shaped', 'shapedByApollo'] as const) report.taken[way] += underTest.fast.taken[way];
+    for (const way of ['stock', 'written', 'shapedByApollo'] as const) report.taken[way] += underTest.fast.taken[way];
   }
   return report;
 }

@@ -8,7 +8,7 @@ describe('the executor', () => {
     expect(report.operations).toBe(400);
     // The run means something: every way was taken, errors and mutations occurred.
     expect(
-      Math.min(report.taken.shaped, report.taken.shapedByApollo, report.withErrors, report.mutations),
+      Math.min(report.taken.written, report.taken.shapedByApollo, report.withErrors, report.mutations),
     ).toBeGreaterThan(5);
   });
 });

@@ -174,12 +174,14 @@ export class GraphUnderTest {
         for (let turns = hashOf(`${body} ${run.requests} ${this.delays}`) % 4; turns > 0; turns -= 1)
           await new Promise((resolve) => setImmediate(resolve));
         try {
-          const answer = readAnswer(await this.data.get(name)!.answer(body), shape, representations);
+          const answered = await this.data.get(name)!.answer(body);
+          const plain = !JSON.stringify(answered).includes('\\');
+          const answer = readAnswer(answered, shape, representations);
           if (body.includes('_entities('))
             run.absent += Object.values(answer.data ?? {})
               .flat()
               .filter((entity) => entity === null).length;
-          return answer;
+          return { ...answer, plain };
         } catch {
           run.failedRequests += 1;
           return failure('SUBGRAPH_UNAVAILABLE', shape, representations);

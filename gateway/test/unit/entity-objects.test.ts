@@ -14,7 +14,7 @@ import type { SubgraphTransport } from '../../src/execution/subgraph-transport.j
 /** One entity at two places: its objects may be one only if no other fetch writes beneath them. */
 
 const schema = buildSchema(
-  'type Query { works: [Work!]! } type Work { id: ID! author: Person } type Person { id: ID! mood: String }',
+  'type Query { works: [Work!]! } type Work { id: ID! title: String author: Person } type Person { id: ID! name: String mood: String }',
 );
 
 function fetchNode(serviceName: string, operation: string, entity?: string): FetchNode {
@@ -25,11 +25,12 @@ function fetchNode(serviceName: string, operation: string, entity?: string): Fet
 
 const entities = (selection: string): string =>
   `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`;
-const works = fetchNode('works', '{ works { __typename id } }');
+const works = fetchNode('works', '{ works { __typename id title } }');
+const keysOfWorks = fetchNode('works', '{ works { __typename id } }');
 const authors: PlanNode = {
   kind: 'Flatten',
   path: ['works', '@'],
-  node: fetchNode('people', entities('... on Work { author { __typename id } }'), 'Work'),
+  node: fetchNode('people', entities('... on Work { author { __typename id name } }'), 'Work'),
 };
 const moods: PlanNode = {
   kind: 'Flatten',
@@ -42,8 +43,10 @@ const answering = (data: object): SubgraphTransport => ({
   send: () => Promise.resolve({ data: JSON.parse(JSON.stringify(data)) as Record<string, unknown> }),
 });
 
-/** Runs a plan whose two works are one entity. @returns the author of each, and whether the fetch of authors may share */
-async function authorsOf(nodes: PlanNode[]): Promise<{ authors: (object | undefined)[]; shares: boolean | undefined }> {
+/** Runs a plan whose two works are one entity. @returns both, the author of each, whether the fetch of authors may share */
+async function authorsOf(
+  nodes: PlanNode[],
+): Promise<{ works: object[]; authors: (object | undefined)[]; shares: boolean | undefined }> {
   const steps = fetchSteps({ kind: 'Sequence', nodes }, schema)!;
   const work = { __typename: 'Work', id: 'w1' };
   const data: { works?: { author?: object }[] } & Record<string, unknown> = {};
@@ -60,6 +63,9 @@ async function authorsOf(nodes: PlanNode[]): Promise<{ authors: (object | undefi
     request: { variables: {}, viewer: anonymousViewer, requestId: 'r' } as unknown as ExecutionRequest,
     deadline,
     merged: new MergedRequests(schema),
+    event: undefined,
+    sharedPlaces: new Map(),
+    plain: true,
     data,
     errors,
     absent: new AbsentEntities(),
@@ -67,7 +73,7 @@ async function authorsOf(nodes: PlanNode[]): Promise<{ authors: (object | undefi
   await runSteps(steps, context, 5_000);
   deadline.clear();
   expect(errors).toEqual([]);
-  return { authors: data.works!.map(({ author }) => author), shares: steps[1]?.shares };
+  return { works: data.works!, authors: data.works!.map(({ author }) => author), shares: steps[1]?.shares };
 }
 
 describe('an entity at two places', () => {
@@ -89,5 +95,14 @@ describe('an entity at two places', () => {
     ]);
     expect(shares).toBe(false);
     expect(found[0]).not.toBe(found[1]);
+  });
+
+  it('is one object from its keys on, when they are all that one fetch tells of it', async () => {
+    const { works: found } = await authorsOf([keysOfWorks, authors, moods]);
+    const work = { __typename: 'Work', id: 'w1', author: { __typename: 'Person', id: 'p1', mood: 'GOOD' } };
+    expect(found).toEqual([work, work]);
+    expect(found[0]).toBe(found[1]);
+    const { works: titled } = await authorsOf([works, authors, moods]);
+    expect(titled[0]).not.toBe(titled[1]);
   });
 });

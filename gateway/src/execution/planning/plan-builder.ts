@@ -1,6 +1,7 @@
 import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner, type PlanNode, type QueryPlan } from '@apollo/query-planner';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import { eventPlan } from '../subscription-plan.js';
 import { orderFetches, placedFetches, type FetchOrder } from '../fetch-order.js';
 
 /** An operation to plan: valid, and within the limits. */
@@ -37,7 +38,8 @@ export class PlanBuilder {
     try {
       const operation = operationFromDocument(this.schema, parse(document, { noLocation: true }), named);
       const plan = this.planner.buildQueryPlan(operation);
-      const placed = plan.node && placedFetches(plan.node as PlanNode);
+      const node = plan.node?.kind === 'Subscription' ? eventPlan(plan.node) : plan.node;
+      const placed = node && placedFetches(node);
       const built: BuiltPlan = { plan, ...(placed && { order: orderFetches(placed) }) };
       return { plan: JSON.stringify(built, leftOut) };
     } catch (error) {
