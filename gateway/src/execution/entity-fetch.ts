@@ -107,13 +107,15 @@ async function fetchParts(parts: readonly Part[], context: RunContext): Promise<
   const { serviceName } = parts[0]!.step.node;
   const merged = context.merged.of(parts.map(({ step }) => step));
   const variables = clientVariables(merged.variableUsages, context);
+  const representations: JsonObject[] = [];
   let skipped = 0;
   parts.forEach((part, index) => {
+    representations.push(...part.typed);
     variables.push(`"${merged.representations[index]}":[${part.texts.join(',')}]`);
     skipped += part.skipped;
   });
   const body = `${merged.bodyHead}${variables.join(',')}}}`;
-  const answer = await send(serviceName, { shape: merged.shape, body, representations: [], skipped }, context);
+  const answer = await send(serviceName, { shape: merged.shape, body, representations, skipped }, context);
   if (!answer.plain) context.plain = false;
   if (!answer.data && context.deadline.reason()) {
     for (const part of parts) settle(part, failure('TIMEOUT', part.step.shape, part.typed), context);

@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
+import type { Deadline } from './deadline.js';
 
 /** Where a subgraph is, and how much it may say. */
 export interface ExchangeOptions {
@@ -10,10 +12,16 @@ export interface ExchangeOptions {
 /** What came back. */
 export interface ExchangedAnswer {
   status: number;
-  headers: Dispatcher.ResponseData['headers'];
+  headers: IncomingHttpHeaders;
   /** The whole body; empty where it was not wanted. */
   text: string;
 }
+
+/** Looks at an answer's head. */
+export type HeadCheck = (status: number, headers: IncomingHttpHeaders) => boolean;
+
+/** Most bytes of a body that are read only to keep the connection. */
+const maxUnwanted = 64 * 1024;
 
 /** Most connections to one subgraph. */
 const connections = 64;
@@ -44,27 +52,97 @@ export class SubgraphExchange {
 
   /**
    * Posts a body.
+   * @param headers names and values in turn
    * @param isWanted whether the body of an answer with this head is worth reading
-   * @throws whatever went wrong on the way, or the signal's reason; `isBrokenConnection` and `isTooLong` tell
+   * @throws whatever went wrong on the way; `isBrokenConnection`, `isTooLong` and the deadline tell what it was
    */
-  async post(
-    headers: Readonly<Record<string, string>>,
-    body: string,
-    signal: AbortSignal,
-    isWanted: (status: number, headers: ExchangedAnswer['headers']) => boolean,
-  ): Promise<ExchangedAnswer> {
-    const answer = await this.pool.request({ method: 'POST', path: this.path, headers, body, signal });
-    const head = { status: answer.statusCode, headers: answer.headers };
-    if (isWanted(head.status, head.headers)) return { ...head, text: await answer.body.text() };
-    // Read and thrown away, so that the connection can be used again; an endless body closes it.
-    await answer.body.dump({ limit: 64 * 1024, signal }).catch(() => undefined);
-    return { ...head, text: '' };
+  post(headers: string[], body: string, deadline: Deadline, isWanted: HeadCheck): Promise<ExchangedAnswer> {
+    return new Promise((resolve, reject) => {
+      const reader = new AnswerReader(deadline, isWanted, resolve, reject);
+      this.pool.dispatch({ method: 'POST', path: this.path, headers, body }, reader);
+    });
   }
 
   /** Waits for requests under way, then closes the connections. */
   async stop(): Promise<void> {
     await this.pool.close();
   }
+}
+
+/** Reads one answer. It has no signal and no stream, which would cost as much as all the rest of a request. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined;
+  private status = 0;
+  private headers: IncomingHttpHeaders = {};
+  private wanted = false;
+  private readonly chunks: Buffer[] = [];
+  private unwanted = 0;
+  private settled = false;
+  private readonly giveUp = (why: string): void => this.fail(new Error(why));
+
+  constructor(
+    private readonly deadline: Deadline,
+    private readonly isWanted: HeadCheck,
+    private readonly resolve: (answer: ExchangedAnswer) => void,
+    private readonly reject: (error: Error) => void,
+  ) {
+    deadline.add(this.giveUp);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    // It may have been given up while it waited for a connection.
+    if (this.settled) controller.abort(new Error('given up before it was sent'));
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // 1xx heads come before the answer's own.
+    this.status = status;
+    this.headers = headers;
+    this.wanted = this.isWanted(status, headers);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.wanted) return void this.chunks.push(chunk);
+    // Read and thrown away, so that the connection can be used again; an endless body closes it.
+    this.unwanted += chunk.length;
+    if (this.unwanted <= maxUnwanted) return;
+    this.succeed();
+    controller.abort(new Error('too much that nobody wants'));
+  }
+
+  onResponseEnd(): void {
+    this.succeed();
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error);
+  }
+
+  private succeed(): void {
+    if (this.settled) return;
+    this.settle();
+    this.resolve({ status: this.status, headers: this.headers, text: textOf(this.chunks) });
+  }
+
+  private fail(error: Error): void {
+    if (this.settled) return;
+    this.settle();
+    this.reject(error);
+    this.controller?.abort(error);
+  }
+
+  private settle(): void {
+    this.settled = true;
+    this.deadline.delete(this.giveUp);
+  }
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  // A byte order mark is no part of the text.
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return bytes.toString('utf8', start);
 }
 
 /** Whether a connection was refused or broke. */

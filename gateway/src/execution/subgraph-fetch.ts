@@ -67,11 +67,15 @@ export class SubgraphFetch implements SubgraphTransport {
     traceparent: string | undefined,
   ): Promise<{ answer: SubgraphAnswer; outcome: string; verdict: BreakerOutcome }> {
     const { name, logger, timeout } = this.options;
-    const { shape, representations, deadline, requestId } = request;
+    const { shape, representations, body, deadline, requestId } = request;
     const given = deadline.left();
     for (let again = shape.kind === 'query'; ; again = false) {
       try {
-        const answer = readAnswer(await this.ask(request, traceparent), shape, representations);
+        const headers = this.headersOf(request, traceparent);
+        const exchanged = await this.exchange.post(headers, body, deadline, isAnswer);
+        const answer = readAnswer(parse(exchanged), shape, representations);
+        // No backslash, no escape: what has none in an answer needs none in another.
+        answer.plain = !exchanged.text.includes('\\');
         return { answer, outcome: answer.errors ? 'errors' : 'ok', verdict: 'good' };
       } catch (error) {
         const givenUp = deadline.reason();
@@ -89,34 +93,39 @@ export class SubgraphFetch implements SubgraphTransport {
     }
   }
 
-  private async ask(
-    { body, viewer, requestId, deadline }: SubgraphRequest,
-    traceparent: string | undefined,
-  ): Promise<unknown> {
+  /** Names and values in turn. */
+  private headersOf({ viewer, requestId, deadline }: SubgraphRequest, traceparent: string | undefined): string[] {
     const { mint, name } = this.options;
-    const headers = {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      ...(mint && { [assertionHeader]: mint.assertionFor(viewer, name) }),
-      [requestIdHeader]: requestId,
-      [timeLeftHeader]: String(Math.ceil(deadline.left())),
-      ...(traceparent && { traceparent }),
-    };
-    const answer = await this.exchange.post(headers, body, deadline.signal, isAnswer);
-    if (!isAnswer(answer.status, answer.headers)) {
-      const type = String(answer.headers['content-type']).slice(0, 60);
-      throw new BadAnswer(`status ${answer.status}, content type ${type}`, answer.status >= 500);
-    }
-    try {
-      return JSON.parse(answer.text) as unknown;
-    } catch {
-      throw new BadAnswer('broken JSON');
-    }
+    const headers = [
+      'content-type',
+      'application/json',
+      'accept',
+      'application/json',
+      requestIdHeader,
+      requestId,
+      timeLeftHeader,
+      String(Math.ceil(deadline.left())),
+    ];
+    if (mint) headers.push(assertionHeader, mint.assertionFor(viewer, name));
+    if (traceparent) headers.push('traceparent', traceparent);
+    return headers;
   }
 
   /** Waits for requests under way, then closes the connections. */
   async stop(): Promise<void> {
     await this.exchange.stop();
+  }
+}
+
+function parse({ status, headers, text }: ExchangedAnswer): unknown {
+  if (!isAnswer(status, headers)) {
+    const type = String(headers['content-type']).slice(0, 60);
+    throw new BadAnswer(`status ${status}, content type ${type}`, status >= 500);
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new BadAnswer('broken JSON');
   }
 }
 
