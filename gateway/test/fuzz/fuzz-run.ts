@@ -19,6 +19,7 @@ export interface FuzzReport {
   /** How many operations had errors in their answers. */
   withErrors: number;
   mutations: number;
+  subscriptions: number;
   /** Ways that the executor under test took. */
   taken: { stock: number; written: number; shapedByApollo: number };
   requests: { stock: number; fast: number };
@@ -27,22 +28,32 @@ export interface FuzzReport {
   representations: { stock: number; fast: number };
 }
 
-/** Runs operations on graphs through both executors; the seed decides all of it. */
-export async function fuzz(seed: string, graphs: number, operations: number): Promise<FuzzReport> {
+/**
+ * Runs operations on graphs through both executors; the seed decides all of it.
+ * @param part which of how many parts of the graphs to run: every graph belongs to one
+ */
+export async function fuzz(
+  seed: string,
+  graphs: number,
+  operations: number,
+  part: { number: number; of: number } = { number: 0, of: 1 },
+): Promise<FuzzReport> {
   const report: FuzzReport = {
-    graphs,
+    graphs: 0,
     operations: 0,
     differences: [],
     excluded: {},
     withErrors: 0,
     mutations: 0,
+    subscriptions: 0,
     taken: { stock: 0, written: 0, shapedByApollo: 0 },
     requests: { stock: 0, fast: 0 },
     merged: 0,
     representations: { stock: 0, fast: 0 },
   };
   const kinds = Object.keys(weathers);
-  for (let graph = 0; graph < graphs; graph += 1) {
+  for (let graph = part.number; graph < graphs; graph += part.of) {
+    report.graphs += 1;
     const weather = kinds[graph % kinds.length]!;
     const name = `${seed} graph ${graph}`;
     const underTest = new GraphUnderTest(name, weather);
@@ -54,6 +65,7 @@ export async function fuzz(seed: string, graphs: number, operations: number): Pr
       if (excluded) report.excluded[excluded] = (report.excluded[excluded] ?? 0) + 1;
       if (stock.result?.errors?.length) report.withErrors += 1;
       if (outcome.operation.query.startsWith('mutation')) report.mutations += 1;
+      if (outcome.operation.query.startsWith('subscription')) report.subscriptions += 1;
       report.requests.stock += stock.requests;
       report.requests.fast += fast.requests;
       report.merged += fast.mergedRequests;
@@ -63,4 +75,23 @@ export async function fuzz(seed: string, graphs: number, operations: number): Pr
     for (const way of ['stock', 'written', 'shapedByApollo'] as const) report.taken[way] += underTest.fast.taken[way];
   }
   return report;
+}
+
+/** Reports of parts as one. */
+export function addReports(one: FuzzReport, other: FuzzReport): FuzzReport {
+  const add = <Value>(left: Value, right: Value): Value => {
+    if (typeof left === 'number' && typeof right === 'number') return (left + right) as Value;
+    if (Array.isArray(left) && Array.isArray(right)) return [...(left as unknown[]), ...(right as unknown[])] as Value;
+    if (typeof left !== 'object' || left === null) return left ?? right;
+    const names = new Set([...Object.keys(left), ...Object.keys(right as object)]);
+    const pairs = [...names].map((name) => {
+      const inner = [left, right].map((value) => (value as Record<string, unknown>)[name]);
+      return [
+        name,
+        inner[0] === undefined || inner[1] === undefined ? (inner[0] ?? inner[1]) : add(inner[0], inner[1]),
+      ];
+    });
+    return Object.fromEntries(pairs) as Value;
+  };
+  return add(one, other);
 }

@@ -1,27 +1,36 @@
 import {
   Kind,
+  OperationTypeNode,
   parse,
   print,
   visit,
   type ConstValueNode,
   type FormattedExecutionResult,
+  type GraphQLSchema,
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
 import { pino } from 'pino';
 import { anonymousViewer } from '#platform/identity/viewer.js';
 import { readRights } from '../../src/authorization/rights.js';
-import type { Executor, UpstreamEvents } from '../../src/execution/executor.js';
+import { EventStream } from '../../src/execution/event-stream.js';
+import type { ExecutionResult, Executor, ResultStream, UpstreamEvents } from '../../src/execution/executor.js';
+import { fetchShape } from '../../src/execution/failure-paths.js';
 import { FastExecutor } from '../../src/execution/fast-executor.js';
 import { OperationPlanner } from '../../src/execution/operation-planner.js';
 import { PlanExecutor } from '../../src/execution/plan-executor.js';
 import type { JsonObject } from '../../src/execution/own-property.js';
 import { PlanBuilder, type BuiltPlan } from '../../src/execution/planning/plan-builder.js';
 import type { PlanSource } from '../../src/execution/planning/planning-threads.js';
-import { failure, readAnswer } from '../../src/execution/subgraph-answer.js';
+import { failure, readAnswer, type SubgraphAnswer } from '../../src/execution/subgraph-answer.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/subgraph-transport.js';
 import { readCostRules } from '../../src/limits/cost-rules.js';
-import { OperationPreparer, pickOperation, type PreparedOperation } from '../../src/operations/prepared-operation.js';
+import {
+  OperationPreparer,
+  pickOperation,
+  RefusedDocument,
+  type PreparedOperation,
+} from '../../src/operations/prepared-operation.js';
 import { defaultLimits } from '../../src/gateway-limits.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 import { compareRuns, type Run } from './run-comparison.js';
@@ -31,11 +40,8 @@ import { SubgraphData, type Faults } from './subgraph-data.js';
 import { generateGraph } from './supergraph-generator.js';
 
 const quiet = pino({ level: 'silent' });
-const noUpstream: UpstreamEvents = {
-  open: () => {
-    throw new Error('no subscriptions here');
-  },
-};
+/** Events of each subscription: from the second on, nothing may be left of the one before. */
+const eventsEach = 2;
 const unlimited = Object.fromEntries(
   Object.keys(defaultLimits).map((name) => [name, Number.MAX_SAFE_INTEGER]),
 ) as unknown as typeof defaultLimits;
@@ -100,7 +106,7 @@ export class GraphUnderTest {
       graph,
       // In this thread; the way through JSON text is the same.
       planner: new OperationPlanner(graph.plannerSchema, inThread(new PlanBuilder(graph.supergraph))),
-      upstream: noUpstream,
+      upstream: this.upstream(graph.supergraphSchema),
       timeout: 60_000,
       logger: quiet,
     };
@@ -111,7 +117,7 @@ export class GraphUnderTest {
 
   /** Runs the operation of a number through both executors. */
   async compare(number: number): Promise<Outcome> {
-    const operation = this.operations.generate(`${this.seed} operation ${number}`);
+    const operation = this.operations.generate(`${this.seed} operation ${number}`, (query) => this.isValid(query));
     const stock = await this.execute(this.stock, operation);
     const fast = await this.execute(this.fast, operation);
     const compared = compareRuns(stock, fast);
@@ -125,22 +131,37 @@ export class GraphUnderTest {
     return { operation, stock, fast, ...compared };
   }
 
+  private isValid(query: string): boolean {
+    try {
+      this.preparer.prepare(query);
+      return true;
+    } catch (error) {
+      if (error instanceof RefusedDocument) return false;
+      throw error;
+    }
+  }
+
   private async execute(executor: Executor, { query, variables }: GeneratedOperation): Promise<Run> {
     this.run = emptyRun();
     try {
       const { prepared, literals } = pickOperation(this.preparer.prepare(query), undefined);
-      const plain = executor === this.stock && this.knowsNoTexts;
-      const result = await executor.execute({
+      const plain = executor === this.stock && this.knowsNoTexts && literals !== undefined;
+      const request = {
         operation: plain ? this.plainOperation(query, prepared) : prepared,
         variables: plain ? variables : { ...variables, ...literals },
         viewer: anonymousViewer,
         client: 'fuzz',
         requestId: 'fuzz',
         signal: new AbortController().signal,
-      });
-      this.run.result = JSON.parse(
-        JSON.stringify({ ...result, data: JSON.parse(result.data) as unknown }),
-      ) as FormattedExecutionResult;
+      };
+      const results =
+        prepared.operation.operation === OperationTypeNode.SUBSCRIPTION
+          ? await allOf(await executor.subscribe(request))
+          : [await executor.execute(request)];
+      const data = results.map((result) => JSON.parse(result.data) as unknown);
+      const errors = results.flatMap((result) => result.errors ?? []);
+      const whole = { data: data.length > 1 ? data : data[0], ...(errors.length && { errors }) };
+      this.run.result = JSON.parse(JSON.stringify(whole)) as FormattedExecutionResult;
     } catch (error) {
       this.run.thrown = String(error);
     }
@@ -155,6 +176,26 @@ export class GraphUnderTest {
       this.plain.set(query, (plain = { ...prepared, document, operation: operation as OperationDefinitionNode }));
     }
     return plain;
+  }
+
+  private upstream(schema: GraphQLSchema): UpstreamEvents {
+    return {
+      open: ({ subgraph, query, operationName, variables }) => {
+        const events = new EventStream<SubgraphAnswer>(
+          eventsEach,
+          () => new Error('too many events'),
+          () => undefined,
+        );
+        const body = JSON.stringify({ query, variables, ...(operationName && { operationName }) });
+        const push = async (): Promise<void> => {
+          for (let event = 0; event < eventsEach; event += 1)
+            events.push(readAnswer(await this.data.get(subgraph)!.answer(body), fetchShape(query, schema), []));
+          events.end();
+        };
+        push().catch((error: Error) => events.end(error));
+        return events;
+      },
+    };
   }
 
   private transport(name: string): SubgraphTransport {
@@ -189,6 +230,12 @@ export class GraphUnderTest {
       },
     };
   }
+}
+
+async function allOf(stream: ResultStream): Promise<ExecutionResult[]> {
+  const results: ExecutionResult[] = [];
+  for await (const result of stream) results.push(result);
+  return results;
 }
 
 /** A request with the values of variables in their places, so that it does not matter what is one. */

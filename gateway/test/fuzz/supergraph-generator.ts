@@ -59,6 +59,7 @@ class GraphBuilder {
   private readonly parts: Map<string, EntityPart>[];
   private readonly queries: string[][];
   private readonly mutations: string[][];
+  private readonly subscriptions: string[][];
   /** Subgraph that owns an entity: it knows all keys and the fields that others borrow. */
   private readonly owner = new Map<string, number>();
   private readonly twoKeys = new Set<string>();
@@ -73,6 +74,7 @@ class GraphBuilder {
     this.parts = this.names.map(() => new Map<string, EntityPart>());
     this.queries = this.names.map(() => []);
     this.mutations = this.names.map(() => []);
+    this.subscriptions = this.names.map(() => []);
   }
 
   build(): { name: string; sdl: string }[] {
@@ -123,6 +125,8 @@ class GraphBuilder {
     if (random.chance(0.7))
       for (let count = 2; count > 0; count -= 1)
         this.mutations[subgraph]!.push(this.field(subgraph, `m_${this.names[subgraph]}_${count}`, true).text);
+    if (random.chance(0.6))
+      this.subscriptions[subgraph]!.push(this.field(subgraph, `on_${this.names[subgraph]}`, true).text);
   }
 
   private addRequires(entity: string, { fields }: EntityPart, subgraph: number): void {
@@ -203,6 +207,8 @@ class GraphBuilder {
     }
     lines.push(`type Query { ${this.queries[subgraph]!.join(' ')} }`);
     if (this.mutations[subgraph]!.length) lines.push(`type Mutation { ${this.mutations[subgraph]!.join(' ')} }`);
+    if (this.subscriptions[subgraph]!.length)
+      lines.push(`type Subscription { ${this.subscriptions[subgraph]!.join(' ')} }`);
     return lines.join('\n');
   }
 }
