@@ -1,7 +1,7 @@
 import type { ConditionNode, FetchNode, PlanNode } from '@apollo/query-planner';
 import { sharedPaths } from './entity-sharing.js';
 import { isMergeable } from './merged-request.js';
-import { conflict, effectPath, effectsOf, writesBeneath } from './step-effects.js';
+import { conflict, effectPath, effectsOf, overwrites, writesBeneath, type Effects } from './step-effects.js';
 
 /** A condition on a variable that must hold for a fetch to run. */
 export interface Guard {
@@ -66,7 +66,8 @@ export function orderFetches(placed: readonly PlacedFetch[]): FetchOrder[] {
   );
   const families = placed.map(({ node }) => familyKey(node));
   const mergeable = placed.map(({ node }) => isMergeable(node));
-  const companions = companionsOf(placed, after, before, mergeable);
+  const steady = steadyFetches(effects, after);
+  const companions = companionsOf(placed, after, before, (index) => mergeable[index]! && steady[index]!, mergeable);
   const shared = sharedPaths(
     placed.map(({ node, path }, index) => ({ node, path, effects: effects[index]!, after: after[index]! })),
   );
@@ -88,11 +89,13 @@ export function orderFetches(placed: readonly PlacedFetch[]): FetchOrder[] {
  * Finds, for each fetch, those to the same subgraph that it may wait for: they have at least as many steps to follow,
  * so that the answer is not ready before them, and they do not follow on it. A fetch that waits thus never waits for
  * itself: on any way from wait to wait the number of steps to follow only grows.
+ * @param mayWait whether a fetch is the same later on
  */
 function companionsOf(
   placed: readonly PlacedFetch[],
   after: readonly (readonly number[])[],
   before: readonly (readonly number[])[],
+  mayWait: (number: number) => boolean,
   mergeable: readonly boolean[],
 ): number[][] {
   const heights: number[] = [];
@@ -102,13 +105,29 @@ function companionsOf(
   return placed.map(({ node }, index) =>
     placed.flatMap((other, number) =>
       number !== index &&
-      mergeable[index] &&
+      mayWait(index) &&
       mergeable[number] &&
       other.node.serviceName === node.serviceName &&
       after[number]!.length > 0 &&
       heights[number]! >= heights[index]!
         ? [number]
         : [],
+    ),
+  );
+}
+
+/**
+ * Tells which fetches read what no other fetch may write meanwhile. The planner puts fetches side by side even where one
+ * gives another field the name of a key, as `id: reviews` does: the others must then read before its answer is there.
+ */
+function steadyFetches(effects: readonly Effects[], after: readonly (readonly number[])[]): boolean[] {
+  const ended: Set<number>[] = [];
+  for (const [index, direct] of after.entries())
+    ended[index] = new Set([...direct, ...direct.flatMap((number) => [...ended[number]!])]);
+  return effects.map((reader, index) =>
+    effects.every(
+      (writer, number) =>
+        number === index || ended[index]!.has(number) || ended[number]!.has(index) || !overwrites(writer, reader),
     ),
   );
 }

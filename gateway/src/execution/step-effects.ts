@@ -73,6 +73,13 @@ export function conflict(earlier: Effects, later: Effects): boolean {
   return false;
 }
 
+/** Whether a fetch writes what another one reads. */
+export function overwrites(writer: Effects, reader: Effects): boolean {
+  if (writer.opaque) return true;
+  for (const written of writer.writes) if (reader.reads.has(written) && !written.endsWith('__typename')) return true;
+  return false;
+}
+
 /** Whether a fetch writes into objects that another one's answer brings. */
 export function writesBeneath(writer: Effects, owner: Effects): boolean {
   if (writer.opaque || owner.opaque) return true;
