@@ -18,6 +18,8 @@ beforeAll(async () => {
   graph = await startLibraryGraph();
   const { identity } = await testIdentity();
   gateway = await TestGateway.start(graph.supergraphSdl, identity, {
+    // Failures are counted by request.
+    shareInFlight: false,
     limits: { subgraphTimeout: 600, breakerFailures: failures, breakerOpenTime: 300, subgraphAnswer: 100_000 },
   });
 });
