@@ -6,6 +6,7 @@ import { type ImportOptions, importCommand } from './import/import.command.js';
 import { type ReplayOptions, replayCommand } from './replay/replay.command.js';
 import { SOURCE_KINDS, type SourceKind } from './sources/target-fields.js';
 import { statusCommand } from './status/status.command.js';
+import { type RevokeOptions, revokeCommand } from './token/revoke.command.js';
 import { TOKEN_ROLES, type TokenOptions, tokenCommand } from './token/token.command.js';
 
 const EXIT_FAILED = 1;
@@ -96,6 +97,14 @@ function buildProgram(environment: CliEnvironment): Command {
     .option('--expires <duration>', 'lifetime in seconds, or as 15m, 12h, 7d')
     .option('--url <url>', URL_HELP)
     .action((options: TokenOptions) => tokenCommand(options, environment));
+
+  program
+    .command('revoke')
+    .description('Revokes tokens of the built-in issuer: requests are refused and live streams ended at once.')
+    .option('--token <token>', 'one token')
+    .option('--subject <name>', 'all tokens of a subject that were made up to now')
+    .option('--url <url>', URL_HELP)
+    .action((options: RevokeOptions) => revokeCommand(options, environment));
   return program;
 }
 

@@ -47,17 +47,47 @@ export async function mintToken(gatewayUrl: string, secret: string, request: Tok
   };
   for (const [name, value] of Object.entries(optional)) if (value !== undefined) form.set(name, value);
 
+  const answer = await askIssuer(gatewayUrl, '/issuer/token', form);
+  if (typeof answer.access_token !== 'string') throw new CommandFailure('The token issuer answered without a token.');
+  return { token: answer.access_token, expiresInSeconds: Number(answer.expires_in ?? 300) };
+}
+
+/** What is to be revoked: one token, or all of a subject up to now. */
+export type RevocationRequest = { readonly token: string } | { readonly subject: string };
+
+/**
+ * Has the gateway's built-in issuer revoke tokens.
+ * @param gatewayUrl base URL of the gateway, without a path
+ * @param secret the operator's client secret
+ * @throws RetryableFailure when the gateway does not answer, CommandFailure when it refuses
+ */
+export async function revokeTokens(gatewayUrl: string, secret: string, request: RevocationRequest): Promise<void> {
+  await askIssuer(
+    gatewayUrl,
+    '/issuer/revoke',
+    new URLSearchParams({ client_id: 'operator', client_secret: secret, ...request }),
+  );
+}
+
+interface IssuerAnswer {
+  access_token?: unknown;
+  expires_in?: unknown;
+  error?: unknown;
+  error_description?: unknown;
+}
+
+async function askIssuer(gatewayUrl: string, path: string, form: URLSearchParams): Promise<IssuerAnswer> {
   let status: number;
-  let answer: { access_token?: unknown; expires_in?: unknown; error?: unknown; error_description?: unknown };
+  let answer: IssuerAnswer;
   try {
-    const response = await fetch(new URL('/issuer/token', gatewayUrl), {
+    const response = await fetch(new URL(path, gatewayUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: form.toString(),
       signal: AbortSignal.timeout(15_000),
     });
     status = response.status;
-    answer = (await response.json().catch(() => ({}))) as typeof answer;
+    answer = (await response.json().catch(() => ({}))) as IssuerAnswer;
   } catch (error) {
     throw new RetryableFailure(`the gateway at ${gatewayUrl} does not answer`, null, { cause: error });
   }
@@ -68,11 +98,11 @@ export async function mintToken(gatewayUrl: string, secret: string, request: Tok
       'Get a token from your OpenID issuer and pass it with --token or MARKETPLACE_TOKEN.',
     );
   }
-  if (status !== 200 || typeof answer.access_token !== 'string') {
+  if (status !== 200) {
     const why = [answer.error_description, answer.error].find((text) => typeof text === 'string') ?? `status ${status}`;
     throw new CommandFailure(`The token issuer refused: ${why}.`);
   }
-  return { token: answer.access_token, expiresInSeconds: Number(answer.expires_in ?? 300) };
+  return answer;
 }
 
 /** A token that somebody else made: it cannot be renewed. */

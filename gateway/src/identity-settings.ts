@@ -24,6 +24,8 @@ export const identitySettings = {
   JWT_CLAIM_CREATOR_ID: claim('creatorId'),
   ISSUER_KEY_FILE: z.string().optional(),
   ISSUER_SECRET: secretSetting.optional(),
+  ISSUER_REVOCATION_FILE: z.string().optional(),
+  REVOCATION_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
 };
 
 /** What was read of the settings. */
@@ -35,8 +37,9 @@ const builtInName = 'creator-marketplace';
 /** What is wrong with the settings together: there is one way to know viewers, and that one whole. Nothing fails open. */
 export function identityProblems(read: IdentitySettings): string[] {
   const { AUTHENTICATION, ASSERTION_SECRET, JWKS_URL, ISSUER_KEY_FILE, ISSUER_SECRET, JWT_ISSUER, JWT_AUDIENCE } = read;
+  const { REVOCATION_URL } = read;
   if (AUTHENTICATION === 'off') {
-    const given = { JWKS_URL, ISSUER_KEY_FILE, ISSUER_SECRET, JWT_ISSUER, JWT_AUDIENCE };
+    const given = { JWKS_URL, ISSUER_KEY_FILE, ISSUER_SECRET, JWT_ISSUER, JWT_AUDIENCE, REVOCATION_URL };
     return Object.entries(given)
       .filter(([, value]) => value !== undefined)
       .map(([name]) => `Settings AUTHENTICATION=off and ${name} exclude each other: tokens are not looked at.`);
@@ -55,6 +58,8 @@ export function identityProblems(read: IdentitySettings): string[] {
       'Setting JWKS_URL is missing (or ISSUER_KEY_FILE with ISSUER_SECRET, for the built-in issuer; or AUTHENTICATION=off).',
     );
   } else if (!ISSUER_SECRET) problems.push('Setting ISSUER_SECRET is missing: ISSUER_KEY_FILE needs it.');
+  if (REVOCATION_URL && !JWKS_URL)
+    problems.push('Setting REVOCATION_URL needs JWKS_URL: the built-in issuer keeps a list of its own.');
   return problems;
 }
 
@@ -80,10 +85,14 @@ export async function readIdentity(read: IdentitySettings): Promise<IdentityOpti
     },
     roles: rolesOf(read.JWT_ROLES),
   };
-  if (read.JWKS_URL) return { ...common, keys: createRemoteJWKSet(new URL(read.JWKS_URL), { timeoutDuration: 5_000 }) };
+  if (read.JWKS_URL) {
+    const keys = createRemoteJWKSet(new URL(read.JWKS_URL), { timeoutDuration: 5_000 });
+    return { ...common, keys, ...(read.REVOCATION_URL && { revocationUrl: read.REVOCATION_URL }) };
+  }
   try {
     const key = await readSigningKey(read.ISSUER_KEY_FILE as string);
-    return { ...common, keys: key.keys, builtIn: { key, secret: read.ISSUER_SECRET as string } };
+    const revocationFile = read.ISSUER_REVOCATION_FILE ?? `${read.ISSUER_KEY_FILE}.revoked`;
+    return { ...common, keys: key.keys, builtIn: { key, secret: read.ISSUER_SECRET as string, revocationFile } };
   } catch (error) {
     throw new ConfigurationError([`Setting ISSUER_KEY_FILE is wrong: ${(error as Error).message}`]);
   }

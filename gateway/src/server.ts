@@ -2,6 +2,8 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { startHttpServer, type RouteHandler, type RunningHttpServer } from '#platform/http/http-server.js';
 import { Authenticator, everybodyAnonymous } from './authentication/authenticator.js';
+import { RevocationPoller } from './authentication/revocation-poller.js';
+import { Revocations } from './authentication/revocations.js';
 import type { ClaimNames, KnownRoles } from './authentication/token-claims.js';
 import type { UnauthorizedFields } from './authorization/restrictions.js';
 import { defaultLimits, type GatewayLimits } from './gateway-limits.js';
@@ -15,9 +17,11 @@ import { ExecutionsInFlight } from './operations/executions-in-flight.js';
 import { Safelist, type SafelistOptions } from './operations/safelist.js';
 import { serveGraph, type ServedGraph } from './served-graph.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
+import { EventStreamEndpoint } from './subscriptions/event-stream-endpoint.js';
 import { SlowReaders } from './subscriptions/reader-pace.js';
 import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fields.js';
 import type { StreamSharing } from './subscriptions/rights-class.js';
+import { SocketRegistry } from './subscriptions/socket-registry.js';
 import { StreamHub } from './subscriptions/stream-hub.js';
 import { GraphSwitch } from './supergraph/graph-switch.js';
 import { subgraphsReady } from './supergraph/readiness.js';
@@ -39,7 +43,9 @@ export interface IdentityOptions {
   claims: ClaimNames;
   roles: KnownRoles;
   /** The built-in issuer, in place of an OpenID issuer. */
-  builtIn?: { key: SigningKey; secret: string };
+  builtIn?: { key: SigningKey; secret: string; revocationFile: string };
+  /** List of revoked tokens of a foreign issuer, to be read every few seconds. */
+  revocationUrl?: string;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -125,13 +131,28 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
   const operations = new GraphSwitch(served(options.supergraphSdl), logger);
   const { schema } = operations.current;
-  const authenticator = identity ? new Authenticator({ ...identity, logger }) : everybodyAnonymous;
+  const { builtIn, revocationUrl } = identity ?? {};
+  const revocations = new Revocations(!revocationUrl, identity?.now);
+  const revocationPoller = revocationUrl ? new RevocationPoller(revocationUrl, revocations, logger) : undefined;
+  const issuer = identity && builtIn && new Issuer({ ...identity, ...builtIn, revocations });
+  const authenticator = identity ? new Authenticator({ ...identity, revocations, logger }) : everybodyAnonymous;
   const origins = new AllowedOrigins(options.allowedOrigins ?? []);
+
+  const hub = new StreamHub({
+    operations,
+    resumable: () => operations.current.resumable,
+    sharing: options.streamSharing ?? 'subject',
+    metrics,
+  });
+  const readers = new SlowReaders({ bytes: limits.socketBuffer, age: limits.socketBufferAge });
+  const registry = new SocketRegistry(limits.socketsPerViewer);
+  const eventStreams = new EventStreamEndpoint({ operations, hub, authenticator, readers, registry });
 
   const route = await graphqlRoute({
     schema,
     operations,
     authenticator,
+    eventStreams,
     origins,
     bodyLimit: limits.body,
     trustedHops,
@@ -145,7 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     port: options.port,
     routes: {
       ...explorer?.assets,
-      ...(identity?.builtIn && issuerRoutes(new Issuer({ ...identity, ...identity.builtIn }), identity.builtIn.key)),
+      ...(builtIn && issuer && issuerRoutes(issuer, builtIn.key)),
       [graphPath]: route.handler,
     },
     bareRoute: graphPath,
@@ -159,23 +180,23 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     path: graphPath,
     schema,
     operations,
-    hub: new StreamHub({
-      operations,
-      resumable: () => operations.current.resumable,
-      sharing: options.streamSharing ?? 'subject',
-      metrics,
-    }),
+    hub,
     authenticator,
     origins,
     messageLimit: limits.body,
-    readers: new SlowReaders({ bytes: limits.socketBuffer, age: limits.socketBufferAge }),
+    readers,
     subscriptionLimit: limits.subscriptionsPerSocket,
-    socketLimit: limits.socketsPerViewer,
+    registry,
     messageRate: limits.socketMessagesPerSecond,
     trustedHops,
     logger,
     metrics,
   });
+  revocations.onChange(() => {
+    sockets.endRevoked();
+    eventStreams.endRevoked();
+  });
+  await revocationPoller?.start();
   return {
     ...http,
     reload: async (supergraphSdl) => {
@@ -193,6 +214,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       return true;
     },
     stop: async () => {
+      revocationPoller?.stop();
+      eventStreams.stop();
       await sockets.stop();
       await http.stop();
       await route.stop();

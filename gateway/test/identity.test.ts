@@ -219,7 +219,7 @@ describe('the built-in issuer', () => {
       audience: 'graph',
       claims: { role: 'role', scope: 'scope', policies: 'policies', further: { tenant: 'brandId' } },
       roles: new Set(Object.keys(roleRules)),
-      builtIn: { key, secret },
+      builtIn: { key, secret, revocationFile: join(folder, 'revoked') },
     });
   });
 

@@ -4,6 +4,7 @@ import { errors as joseErrors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { BoundedCache } from '../operations/bounded-cache.js';
+import type { Revocations, TokenFacts } from './revocations.js';
 import { viewerFromClaims, type ClaimNames, type KnownRoles } from './token-claims.js';
 
 /** What tokens are checked against. */
@@ -16,6 +17,8 @@ export interface AuthenticatorOptions {
   /** Roles that a token may have. */
   roles: KnownRoles;
   logger: Logger;
+  /** Tokens that hold no longer. */
+  revocations: Revocations;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -37,13 +40,14 @@ export class TokenError extends Error {
 }
 
 /** Where transports learn who sent a request. */
-export type ViewerSource = Pick<Authenticator, 'knownViewer' | 'viewerOf' | 'secondsLeft'>;
+export type ViewerSource = Pick<Authenticator, 'knownViewer' | 'viewerOf' | 'secondsLeft' | 'isRevoked'>;
 
 /** Where authentication is off: everybody is anonymous, whatever token they send. Nobody looks at it. */
 export const everybodyAnonymous: ViewerSource = {
   knownViewer: () => anonymousViewer,
   viewerOf: async () => anonymousViewer,
   secondsLeft: () => Infinity,
+  isRevoked: () => false,
 };
 
 // Public-key algorithms alone: with a secret one, whoever can check a token could make one.
@@ -73,6 +77,7 @@ const keptTokens = 20_000;
 /** Turns tokens into viewers. A token that was verified is kept until it expires, with its viewer object. */
 export class Authenticator {
   private readonly verified = new BoundedCache<string, Viewer>(keptTokens);
+  private readonly facts = new WeakMap<Viewer, TokenFacts>();
   private readonly now: () => number;
 
   constructor(private readonly options: AuthenticatorOptions) {
@@ -87,7 +92,7 @@ export class Authenticator {
     if (authorization === undefined) return anonymousViewer;
     const token = bearerToken(authorization);
     const kept = token === undefined ? undefined : this.verified.get(keyOf(token));
-    return kept && this.secondsLeft(kept) > 0 ? kept : undefined;
+    return kept && this.secondsLeft(kept) > 0 && !this.isRevoked(kept) ? kept : undefined;
   }
 
   /**
@@ -105,11 +110,13 @@ export class Authenticator {
     const key = keyOf(token);
     const kept = this.verified.get(key);
     if (kept) {
-      if (this.secondsLeft(kept) > 0) return kept;
+      const revoked = this.isRevoked(kept);
+      if (this.secondsLeft(kept) > 0 && !revoked) return kept;
       this.verified.delete(key);
-      throw new TokenError('expired');
+      throw new TokenError(revoked ? 'revoked' : 'expired');
     }
     const viewer = await this.verify(token, requestId);
+    if (this.isRevoked(viewer)) throw new TokenError('revoked');
     this.verified.set(key, viewer);
     return viewer;
   }
@@ -117,6 +124,12 @@ export class Authenticator {
   /** Seconds until a viewer's token expires; Infinity for a viewer without one. */
   secondsLeft(viewer: Viewer): number {
     return viewer.expiresAt === 0 ? Infinity : viewer.expiresAt - this.now() / 1000;
+  }
+
+  /** Whether a viewer's token was revoked, or it cannot be known yet that it was not. */
+  isRevoked(viewer: Viewer): boolean {
+    const facts = this.facts.get(viewer);
+    return facts !== undefined && this.options.revocations.isRevoked(facts);
   }
 
   private async verify(token: string, requestId: string | undefined): Promise<Viewer> {
@@ -134,6 +147,12 @@ export class Authenticator {
       const viewer = viewerFromClaims(payload, claims, roles);
       // The tolerance is for `nbf`; past `exp` nothing may be kept.
       if (this.secondsLeft(viewer) <= 0) throw new Error('expired');
+      const { jti, iat = 0 } = payload;
+      this.facts.set(viewer, {
+        id: typeof jti === 'string' ? jti : undefined,
+        subject: viewer.subject,
+        issuedAt: iat,
+      });
       return viewer;
     } catch (error) {
       // An issuer that cannot be reached is no fault of the token, yet nobody gets in meanwhile.

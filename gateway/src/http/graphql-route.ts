@@ -9,6 +9,7 @@ import { TokenError, type ViewerSource } from '../authentication/authenticator.j
 import { clientKey } from '../limits/client-key.js';
 import type { Operations } from '../operations/operation-service.js';
 import type { Safelist } from '../operations/safelist.js';
+import { wantsEventStream, type EventStreamEndpoint } from '../subscriptions/event-stream-endpoint.js';
 import { answerType } from './answer-type.js';
 import { ApolloPath } from './apollo-path.js';
 import type { AllowedOrigins } from './cors.js';
@@ -31,6 +32,8 @@ export interface GraphQLRouteOptions {
   compressFrom: number;
   /** The documents that clients may send, where there is a list. */
   safelist?: Safelist | undefined;
+  /** Takes over where a client wants events. */
+  eventStreams: EventStreamEndpoint;
   /** Page for a browser's GET, if there is one. */
   page?: RouteHandler | undefined;
   logger: Logger;
@@ -81,11 +84,17 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
     if (options.page && request.method === 'GET' && !namesDocument(url) && prefersPage(request))
       return options.page(request, response, url, requestId);
     // Before anything runs: a mutation that nobody can read the answer of is not begun.
+    const wantsEvents = wantsEventStream(request.headers.accept);
     const type = answerType(request.headers.accept);
-    if (!type) {
-      return refuse(response, 406, 'Answers are application/graphql-response+json or application/json.', {
-        connection: 'close',
-      });
+    if (!type && !wantsEvents) {
+      return refuse(
+        response,
+        406,
+        'Answers are application/graphql-response+json, application/json or text/event-stream.',
+        {
+          connection: 'close',
+        },
+      );
     }
     let viewer: Viewer;
     try {
@@ -102,6 +111,8 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
       if (!body) return;
     }
     const client = clientKey(viewer, request, options.trustedHops);
+    if (wantsEvents || !type)
+      return options.eventStreams.serve({ request, response, viewer, client, json: body, url, requestId });
     await apollo.answer({ request, response, search: url.searchParams, body, viewer, client, type, requestId });
   };
   return { handler, stop: () => apollo.stop() };

@@ -7,7 +7,7 @@ import type { SigningKey } from './signing-key.js';
 /** Most bytes of a token request. */
 const bodyLimit = 16 * 1024;
 
-/** Routes of the built-in issuer: its public keys, and `POST /issuer/token` for the operator. */
+/** Routes of the built-in issuer: its public keys, and for the operator `POST /issuer/token` and `POST /issuer/revoke`. */
 export function issuerRoutes(issuer: Issuer, key: SigningKey): Record<string, RouteHandler> {
   return {
     '/.well-known/jwks.json': (request, response) => {
@@ -15,21 +15,31 @@ export function issuerRoutes(issuer: Issuer, key: SigningKey): Record<string, Ro
         return sendJson(response, 405, { error: 'invalid_request' }, { allow: 'GET, HEAD' });
       sendJson(response, 200, { keys: [key.publicJwk] }, { 'cache-control': 'public, max-age=300' });
     },
-    '/issuer/token': async (request, response) => {
-      if (request.method !== 'POST') return sendJson(response, 405, { error: 'invalid_request' }, { allow: 'POST' });
-      try {
-        sendJson(response, 200, await issuer.issue(await readParameters(request)), { 'cache-control': 'no-store' });
-      } catch (error) {
-        if (!(error instanceof IssuerError)) throw error;
-        const status = error.code === 'invalid_client' ? 401 : 400;
-        sendJson(
-          response,
-          status,
-          { error: error.code, error_description: error.message },
-          { 'cache-control': 'no-store' },
-        );
-      }
-    },
+    '/issuer/token': parametersRoute((parameters) => issuer.issue(parameters)),
+    '/issuer/revoke': parametersRoute(async (parameters) => {
+      await issuer.revoke(parameters);
+      return {};
+    }),
+  };
+}
+
+const statuses: Partial<Record<IssuerError['code'], number>> = { invalid_client: 401, server_error: 503 };
+
+/** A route that takes the parameters of a POST, and answers JSON that nobody may keep. */
+function parametersRoute(answer: (parameters: Record<string, unknown>) => Promise<object>): RouteHandler {
+  return async (request, response) => {
+    if (request.method !== 'POST') return sendJson(response, 405, { error: 'invalid_request' }, { allow: 'POST' });
+    try {
+      sendJson(response, 200, await answer(await readParameters(request)), { 'cache-control': 'no-store' });
+    } catch (error) {
+      if (!(error instanceof IssuerError)) throw error;
+      sendJson(
+        response,
+        statuses[error.code] ?? 400,
+        { error: error.code, error_description: error.message },
+        { 'cache-control': 'no-store' },
+      );
+    }
   };
 }
 

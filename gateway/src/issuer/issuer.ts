@@ -1,7 +1,9 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { z } from 'zod';
+import type { Revocation, Revocations } from '../authentication/revocations.js';
 import { brandRoles, roleRules } from './default-scopes.js';
+import { RevocationFile } from './revocation-file.js';
 import type { SigningKey } from './signing-key.js';
 
 /** What the built-in issuer is made of. */
@@ -11,6 +13,10 @@ export interface IssuerOptions {
   secret: string;
   issuer: string;
   audience: string;
+  /** Takes what is revoked here, at once. */
+  revocations: Revocations;
+  /** Where revocations are kept over a restart. */
+  revocationFile: string;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -27,7 +33,7 @@ export interface IssuedToken {
 /** A refusal, with an error code of OAuth 2.0 (RFC 6749, 5.2). */
 export class IssuerError extends Error {
   constructor(
-    readonly code: 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope',
+    readonly code: 'invalid_request' | 'invalid_client' | 'server_error' | 'unsupported_grant_type' | 'invalid_scope',
     message: string,
   ) {
     super(message);
@@ -51,7 +57,60 @@ const requestSchema = z.object({
 
 /** Issues tokens to the operator for any viewer: for the embedded stack, in place of an OpenID issuer. */
 export class Issuer {
-  constructor(private readonly options: IssuerOptions) {}
+  private readonly file: RevocationFile;
+
+  /** @throws Error, one sentence, when the list of revoked tokens cannot be read */
+  constructor(private readonly options: IssuerOptions) {
+    this.file = new RevocationFile(options.revocationFile);
+    options.revocations.add(this.file.read(this.now()));
+  }
+
+  /**
+   * Revokes a token, as RFC 7009 has it, or all tokens of a subject that were issued up to now. Whoever holds one is
+   * cut off at once. A token that does not hold anyway is no error.
+   * @param parameters of the request: client_id, client_secret, and token or subject
+   * @throws IssuerError
+   */
+  async revoke(parameters: Readonly<Record<string, unknown>>): Promise<void> {
+    this.requireOperator(parameters);
+    const revocation = await this.revocationOf(parameters);
+    if (!revocation) return;
+    this.options.revocations.add([revocation]);
+    try {
+      await this.file.append(revocation);
+    } catch {
+      throw new IssuerError(
+        'server_error',
+        'the revocation is in force, but could not be stored: a restart forgets it',
+      );
+    }
+  }
+
+  private async revocationOf({ token, subject }: Readonly<Record<string, unknown>>): Promise<Revocation | undefined> {
+    if (typeof token === 'string' && token) {
+      const { jti, exp } = await this.readToken(token);
+      return typeof jti === 'string' && exp !== undefined ? { id: jti, until: exp } : undefined;
+    }
+    const named = identifier.safeParse(subject);
+    if (!named.success) throw new IssuerError('invalid_request', 'token or subject is missing');
+    const before = this.now();
+    return { subject: named.data, before, until: before + longestLifetime };
+  }
+
+  /** The claims of a token of ours; none where it is not, or has expired. */
+  private async readToken(token: string): Promise<JWTPayload> {
+    const { key, issuer } = this.options;
+    try {
+      const currentDate = new Date(this.now() * 1000);
+      return (await jwtVerify(token, key.keys, { issuer, algorithms: ['ES256'], currentDate })).payload;
+    } catch {
+      return {};
+    }
+  }
+
+  private now(): number {
+    return Math.floor((this.options.now ?? Date.now)() / 1000);
+  }
 
   /**
    * Issues a token.
@@ -60,8 +119,7 @@ export class Issuer {
    * @throws IssuerError
    */
   async issue(parameters: Readonly<Record<string, unknown>>): Promise<IssuedToken> {
-    if (!this.isOperator(parameters.client_id, parameters.client_secret))
-      throw new IssuerError('invalid_client', 'client_id or client_secret is wrong');
+    this.requireOperator(parameters);
     if (parameters.grant_type !== 'client_credentials')
       throw new IssuerError('unsupported_grant_type', 'grant_type must be client_credentials');
     // A form leaves what is not wanted empty.
@@ -83,7 +141,7 @@ export class Issuer {
       throw new IssuerError('invalid_scope', 'scope has a character that no scope may have');
 
     const { key, issuer, audience } = this.options;
-    const now = Math.floor((this.options.now ?? Date.now)() / 1000);
+    const now = this.now();
     const token = await new SignJWT({ role, scope: scopes.join(' '), ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: key.id, typ: 'JWT' })
       .setSubject(subject ?? brand_id ?? creator_id ?? role.toLowerCase())
@@ -95,6 +153,10 @@ export class Issuer {
       .setJti(randomUUID())
       .sign(key.privateKey);
     return { access_token: token, token_type: 'Bearer', expires_in, scope: scopes.join(' ') };
+  }
+
+  private requireOperator({ client_id: id, client_secret: secret }: Readonly<Record<string, unknown>>): void {
+    if (!this.isOperator(id, secret)) throw new IssuerError('invalid_client', 'client_id or client_secret is wrong');
   }
 
   /** Compares digests, which are of one length, in constant time. */

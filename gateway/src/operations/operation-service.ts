@@ -134,7 +134,7 @@ export class OperationService {
     let ran = bound.prepared;
     try {
       if (bound.prepared.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-        const told = 'Subscriptions are served over WebSocket, with the graphql-transport-ws protocol.';
+        const told = 'Subscriptions are served as text/event-stream, or over WebSocket with graphql-transport-ws.';
         return (result = this.refuse([codedError('BAD_USER_INPUT', told)]));
       }
       const admitted = this.admit(bound, request);

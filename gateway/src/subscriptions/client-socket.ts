@@ -1,13 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type WebSocket from 'ws';
+import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import { closeCodes, type Close } from './close-codes.js';
+import { ExpiryTimer } from './expiry-timer.js';
 import { ReaderPace, type SlowReaders } from './reader-pace.js';
 import type { ReadyEvent } from './ready-event.js';
-
-/** Longest delay that a timer takes, in ms. */
-const longestTimer = 2 ** 31 - 1;
 
 /** Answers to queries may wait in this many times the bytes that events may: an answer cannot be left for later. */
 const answerShare = 16;
@@ -17,9 +16,11 @@ export class ClientSocket {
   /** Aborted when the client has gone. */
   readonly gone = new AbortController();
   private readonly pace: ReaderPace;
+  /** Who it belongs to, once that is known. */
+  viewer: Viewer = anonymousViewer;
   private closedByUs = false;
   private answered = true;
-  private expiry: NodeJS.Timeout | undefined;
+  private readonly expiry = new ExpiryTimer(() => this.close(closeCodes.tokenExpired));
 
   /** @param connection that the WebSocket was opened on, without compression; whole frames are written to it directly */
   constructor(
@@ -34,7 +35,7 @@ export class ClientSocket {
     this.pace = new ReaderPace(connection, readers, () => this.close(closeCodes.slowReader));
     socket.on('pong', () => (this.answered = true));
     socket.once('close', (code) => {
-      clearTimeout(this.expiry);
+      this.expiry.stop();
       this.pace.stop();
       metrics.sockets.dec();
       // A client may close with any code of its own; 1006 stands for none.
@@ -92,17 +93,8 @@ export class ClientSocket {
 
   /** Closes the socket when the viewer's token expires. @param secondsLeft Infinity for never */
   expireIn(secondsLeft: number): void {
-    clearTimeout(this.expiry);
     // A socket can be gone before its token was looked at; a timer made then would outlive it.
-    if (secondsLeft === Infinity || this.gone.signal.aborted) return;
-    const milliseconds = Math.max(0, secondsLeft * 1000);
-    this.expiry = setTimeout(
-      () =>
-        milliseconds > longestTimer
-          ? this.expireIn((milliseconds - longestTimer) / 1000)
-          : this.close(closeCodes.tokenExpired),
-      Math.min(milliseconds, longestTimer),
-    );
+    if (!this.gone.signal.aborted) this.expiry.start(secondsLeft);
   }
 
   /** Called every few seconds: pings, and lets go of a client that is gone. Pongs alone do not show that it reads. */

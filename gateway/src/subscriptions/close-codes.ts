@@ -6,6 +6,8 @@ export const closeCodes = {
   tokenRefused: { code: 4401, reason: 'Unauthenticated' },
   /** The token has expired: connect again with a new one. */
   tokenExpired: { code: 4401, reason: 'Token expired' },
+  /** The token was revoked, or who it is about may no longer: get another one, if there is one to be had. */
+  tokenRevoked: { code: 4401, reason: 'Token revoked' },
   /** The client does not read what it asked for: connect again and resume. */
   slowReader: { code: 4413, reason: 'Slow reader' },
   /** The client sends more messages than it may, pings included: not to be tried again as it is. */

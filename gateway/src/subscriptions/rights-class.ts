@@ -31,18 +31,21 @@ export class RightsClasses {
     return found;
   }
 
-  private classify({ subject, role, scopes, policies, claims }: Viewer): RightsClass {
-    const rights = {
-      role,
-      scopes: [...scopes].sort(),
-      ...(policies && { policies: [...policies].sort() }),
-      claims: Object.fromEntries(Object.entries(claims).sort(([one], [other]) => (one < other ? -1 : 1))),
-    };
-    const key = JSON.stringify(this.sharing === 'subject' ? { subject, ...rights } : rights);
+  /** Whatever a viewer is besides its subject and its end belongs to its rights. */
+  private classify({ subject, expiresAt: _expiresAt, ...rights }: Viewer): RightsClass {
+    const key = JSON.stringify([this.sharing === 'subject' ? subject : null, inOrder(rights)]);
     const label = `rights:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
     return {
       key,
       viewer: Object.freeze({ ...rights, subject: this.sharing === 'subject' ? subject : label, expiresAt: 0 }),
     };
   }
+}
+
+/** The same value, so that what differs in order alone is written alike: of keys, and of lists, which are sets here. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder).sort();
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, part]) => [name, inOrder(part)]));
 }

@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { requestUrl } from '#platform/http/request-url.js';
-import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { currentRequest, newRequestId, runInRequest } from '#platform/logging/request-context.js';
 import { inRequestSpan } from '#platform/traces/span-scope.js';
 import { tracer } from '#platform/traces/tracer.js';
@@ -19,7 +18,7 @@ import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
 import { MessageRate } from './message-rate.js';
 import { SlowReaders } from './reader-pace.js';
-import { SocketRegistry } from './socket-registry.js';
+import type { SocketRegistry } from './socket-registry.js';
 import { socketAnswer, SocketSubscription } from './socket-subscription.js';
 import type { StreamHub } from './stream-hub.js';
 
@@ -38,8 +37,8 @@ export interface SocketEndpointOptions {
   readers: SlowReaders;
   /** Most operations under way on one socket. */
   subscriptionLimit: number;
-  /** Most sockets of one viewer. */
-  socketLimit: number;
+  /** Open sockets and streams by viewer. */
+  registry: SocketRegistry;
   /** Most messages a second that one socket may bring in the long run. */
   messageRate: number;
   /** Proxies of ours in front of the gateway. */
@@ -48,10 +47,16 @@ export interface SocketEndpointOptions {
   metrics: GatewayMetrics;
 }
 
+/** WebSockets as they are served. */
+export interface SocketEndpoint {
+  /** Closes the sockets of viewers that may no longer be served. */
+  endRevoked(): void;
+  stop(): Promise<void>;
+}
+
 interface SocketContext {
   client: ClientSocket;
   request: IncomingMessage;
-  viewer: Viewer;
   /** Whose bounds count. */
   owner: string;
   registry: SocketRegistry;
@@ -72,8 +77,8 @@ const maxId = 200;
 const stopTimeout = 2_000;
 
 /** GraphQL over WebSocket, with the graphql-transport-ws protocol: subscriptions, and queries and mutations as well. */
-export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<void> } {
-  const { server, origins, logger, metrics, operations } = options;
+export function serveSockets(options: SocketEndpointOptions): SocketEndpoint {
+  const { server, origins, logger, metrics, operations, registry } = options;
   const serverOptions: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: options.messageLimit,
@@ -83,7 +88,6 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
   };
   const sockets = new WebSocketServer(serverOptions);
   const clients = new Set<ClientSocket>();
-  const registry = new SocketRegistry(options.socketLimit);
   let stopping = false;
 
   const protocol = makeServer<Record<string, unknown>, SocketContext>({
@@ -139,7 +143,7 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
               });
             }),
         },
-        { client, request, viewer: anonymousViewer, owner: '', registry },
+        { client, request, owner: '', registry },
       );
       opened.once('close', (code, reason) => {
         clients.delete(client);
@@ -153,6 +157,10 @@ export function serveSockets(options: SocketEndpointOptions): { stop(): Promise<
   }, beatInterval);
 
   return {
+    endRevoked: () => {
+      for (const client of clients)
+        if (options.authenticator.isRevoked(client.viewer)) client.close(closeCodes.tokenRevoked);
+    },
     stop: async () => {
       stopping = true;
       clearInterval(beat);
@@ -184,20 +192,20 @@ async function connect(
     extra.request.headers.authorization;
   try {
     if (given && typeof given !== 'string') throw new TokenError('no text');
-    extra.viewer = await authenticator.viewerOf(typeof given === 'string' && given ? given : undefined);
+    extra.client.viewer = await authenticator.viewerOf(typeof given === 'string' && given ? given : undefined);
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
     extra.client.close(closeCodes.tokenRefused);
     return false;
   }
-  extra.owner = clientKey(extra.viewer, extra.request, trustedHops);
+  extra.owner = clientKey(extra.client.viewer, extra.request, trustedHops);
   const leave = extra.registry.enter(extra.owner);
   if (!leave) {
     extra.client.close(closeCodes.tooManySockets);
     return false;
   }
   extra.client.whenGone(leave);
-  extra.client.expireIn(authenticator.secondsLeft(extra.viewer));
+  extra.client.expireIn(authenticator.secondsLeft(extra.client.viewer));
   return true;
 }
 
@@ -208,7 +216,8 @@ async function start(
   payload: SubscribePayload,
   { schema, operations, hub, subscriptionLimit, logger }: SocketEndpointOptions,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { client, viewer, owner } = connection.extra;
+  const { client, owner } = connection.extra;
+  const { viewer } = client;
   const requestId = currentRequest()?.requestId ?? newRequestId();
   try {
     if (id.length > maxId) {

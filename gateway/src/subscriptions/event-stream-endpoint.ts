@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendJson } from '#platform/http/http-server.js';
+import type { Viewer } from '#platform/identity/viewer.js';
+import type { ViewerSource } from '../authentication/authenticator.js';
+import { isResult, type OperationRequest, type Operations } from '../operations/operation-service.js';
+import { ClientEventStream } from './client-event-stream.js';
+import { closeCodes } from './close-codes.js';
+import type { SlowReaders } from './reader-pace.js';
+import type { SocketRegistry } from './socket-registry.js';
+import type { StreamHub } from './stream-hub.js';
+
+/** What Server-Sent Events are served with. */
+export interface EventStreamEndpointOptions {
+  operations: Operations;
+  hub: StreamHub;
+  authenticator: ViewerSource;
+  /** Readers that are behind. */
+  readers: SlowReaders;
+  /** Open sockets and streams by viewer. */
+  registry: SocketRegistry;
+}
+
+/** A request for an event stream, as the HTTP route has read it: its origin, its viewer and its body are checked. */
+export interface EventStreamRequest {
+  request: IncomingMessage;
+  response: ServerResponse;
+  viewer: Viewer;
+  /** Whose bounds count. */
+  client: string;
+  /** The body of a POST; undefined for GET. */
+  json: unknown;
+  url: URL;
+  requestId: string;
+}
+
+/** Headers that a page of another site cannot send without asking first; one of them makes a GET harmless. */
+const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'];
+
+/** How often something is sent, so that nobody in between takes a quiet stream for a dead one, in ms. */
+const beatInterval = 12_000;
+
+/** Whether a client wants events and nothing else. */
+export function wantsEventStream(accept: string | undefined): boolean {
+  return accept !== undefined && /\btext\/event-stream\b/i.test(accept) && !/json/i.test(accept);
+}
+
+/**
+ * GraphQL over Server-Sent Events: the distinct connections mode of graphql-sse, one operation a request. The library's
+ * handler is not used: it takes results one by one for each client and writes each anew, where here an event is written
+ * once for all. Its client and its protocol are what this is tested with.
+ */
+export class EventStreamEndpoint {
+  private readonly streams = new Set<ClientEventStream>();
+  private readonly beat: NodeJS.Timeout;
+  private stopping = false;
+
+  constructor(private readonly options: EventStreamEndpointOptions) {
+    this.beat = setInterval(() => {
+      for (const stream of this.streams) stream.beat();
+    }, beatInterval);
+  }
+
+  /** Answers a request with the events of its operation. */
+  async serve({ request, response, viewer, client, json, url, requestId }: EventStreamRequest): Promise<void> {
+    const { authenticator, hub, operations, readers, registry } = this.options;
+    const refuse = (status: number, code: string, message: string, headers: Record<string, string> = {}): void =>
+      sendJson(response, status, { errors: [{ message, extensions: { code } }] }, headers);
+    if (this.stopping) return refuse(503, 'RATE_LIMITED', 'The gateway stops: connect again.', { 'retry-after': '1' });
+    if (request.method === 'GET' && !preflightHeaders.some((name) => request.headers[name])) {
+      return refuse(400, 'BAD_USER_INPUT', `A GET needs one of the headers ${preflightHeaders.join(', ')}.`);
+    }
+    const parameters = readParameters(request.method === 'GET' ? url : json);
+    if (typeof parameters === 'string') return refuse(400, 'BAD_USER_INPUT', parameters);
+    const { query, operationName, variables } = parameters;
+
+    const bound = operations.prepare(query, operationName);
+    const kind = isResult(bound) ? 'query' : bound.prepared.operation.operation;
+    if (kind === 'mutation' && request.method === 'GET')
+      return refuse(405, 'BAD_USER_INPUT', 'Mutations are sent by POST.', { allow: 'POST' });
+    const leave = registry.enter(client);
+    if (!leave) return refuse(429, 'RATE_LIMITED', closeCodes.tooManySockets.reason, { 'retry-after': '5' });
+
+    const stream = new ClientEventStream(response, viewer, readers);
+    this.streams.add(stream);
+    stream.whenGone(() => {
+      this.streams.delete(stream);
+      leave();
+    });
+    stream.expireIn(authenticator.secondsLeft(viewer));
+    if (isResult(bound)) return stream.answer(bound);
+    const asked: OperationRequest = { query, operationName, variables, viewer, client, requestId, signal: stream.gone };
+    if (kind !== 'subscription') return stream.answer(await operations.run(bound, asked));
+    const joined = await hub.join(bound, asked, stream);
+    if (isResult(joined)) stream.answer(joined);
+    else stream.whenGone(joined);
+  }
+
+  /** Ends the streams of viewers that may no longer be served. */
+  endRevoked(): void {
+    for (const stream of this.streams)
+      if (this.options.authenticator.isRevoked(stream.viewer)) stream.refuse(closeCodes.tokenRevoked.reason);
+  }
+
+  /** Cuts all streams off, so that clients connect again elsewhere. */
+  stop(): void {
+    this.stopping = true;
+    clearInterval(this.beat);
+    for (const stream of this.streams) stream.cut();
+  }
+}
+
+interface Parameters {
+  query: string;
+  operationName: string | null | undefined;
+  variables: Record<string, unknown> | null | undefined;
+}
+
+/** @returns what is wrong, in a sentence, where something is */
+function readParameters(source: unknown): Parameters | string {
+  let given: Record<string, unknown>;
+  if (source instanceof URL) {
+    given = {};
+    for (const name of ['query', 'operationName', 'variables']) {
+      const values = source.searchParams.getAll(name);
+      if (values.length > 1) return `The parameter ${name} is there twice.`;
+      if (values[0] !== undefined) given[name] = values[0];
+    }
+    if (typeof given.variables === 'string') {
+      try {
+        given.variables = JSON.parse(given.variables) as unknown;
+      } catch {
+        return 'The parameter variables is not JSON.';
+      }
+    }
+  } else given = source as Record<string, unknown>;
+  const { query, operationName, variables } = given;
+  if (typeof query !== 'string' || query === '') return 'Send the operation as text in query.';
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+    return 'operationName is no text.';
+  if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
+    return 'variables is no object.';
+  return { query, operationName, variables: variables as Parameters['variables'] };
+}
