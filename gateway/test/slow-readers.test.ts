@@ -60,6 +60,7 @@ describe('a client that does not read at all', () => {
     }
     // Pongs prove that the other side lives, and nothing more.
     const pongs = setInterval(() => ponging.socket.readyState === WebSocket.OPEN && ponging.socket.pong(), 100);
+    pongs.unref();
     for (let n = 1; n <= 100; n += 1) graph.append('never', 1);
     await eventually(async () => (await closures(4413)) === before + 2, 30_000);
     clearInterval(pongs);
