@@ -33,11 +33,12 @@ export class RightsClasses {
 
   /** Whatever a viewer is besides its subject and its end belongs to its rights. */
   private classify({ subject, expiresAt: _expiresAt, ...rights }: Viewer): RightsClass {
-    const key = JSON.stringify([this.sharing === 'subject' ? subject : null, inOrder(rights)]);
+    const ordered = inOrder(rights) as typeof rights;
+    const key = JSON.stringify([this.sharing === 'subject' ? subject : null, ordered]);
     const label = `rights:${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
     return {
       key,
-      viewer: Object.freeze({ ...rights, subject: this.sharing === 'subject' ? subject : label, expiresAt: 0 }),
+      viewer: Object.freeze({ ...ordered, subject: this.sharing === 'subject' ? subject : label, expiresAt: 0 }),
     };
   }
 }
