@@ -159,7 +159,7 @@ async function measureSlowReaders(): Promise<object> {
     const began = performance.now();
     const beside = shares(await round());
     const grown = server.process.memory() - memory;
-    const open = async (): Promise<number> => Number(/^websockets_open (\d+)/m.exec(await metricsOf(server))?.[1]);
+    const open = async (): Promise<number> => gaugeOf(await metricsOf(server), 'websockets_open');
     while ((await open()) > sockets) {
       if (performance.now() - began > 120_000) throw new Error('readers that do not read were not closed');
       await fleet.deliver(server);
@@ -196,9 +196,8 @@ async function measureResets(): Promise<object> {
     const settled = async (): Promise<Holdings> => {
       for (let attempt = 0; ; attempt += 1) {
         const text = await metricsOf(server);
-        const left = ['websockets_open', 'graphql_subscriptions_active', 'graphql_streams_open'].filter(
-          (name) => !new RegExp(`^${name} 0$`, 'm').test(text),
-        );
+        const gauges = ['websockets_open', 'graphql_subscriptions_active', 'graphql_streams_open'];
+        const left = gauges.filter((name) => gaugeOf(text, name) > 0);
         if (!left.length) break;
         if (attempt > 300) throw new Error(`${left.join(', ')} did not go back to 0`);
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -231,6 +230,13 @@ async function measureResets(): Promise<object> {
 
 async function metricsOf({ url }: FanoutServer): Promise<string> {
   return (await fetch(url.replace('ws', 'http').replace('/graphql', '/metrics'))).text();
+}
+
+/** @throws Error when the gateway has no such gauge */
+function gaugeOf(text: string, name: string): number {
+  const value = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\d+)`, 'm').exec(text)?.[1];
+  if (value === undefined) throw new Error(`no gauge ${name}`);
+  return Number(value);
 }
 
 function shares(latencies: number[]): { p50: number; p99: number } {
