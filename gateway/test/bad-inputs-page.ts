@@ -7,9 +7,18 @@ export interface PageLine {
   input: string;
   /** What the gateway answers, as tests write it down. */
   answer: string;
-  /** Test file beside this one, and the title of a test in it where that is not the input itself. */
+  /** Test file, beside this one or from the root; and the title of a test in it where that is not the input itself. */
   file: string;
   title: string | undefined;
+}
+
+/** Text of a test file that the page names. @returns undefined where there is none */
+export function testFile(file: string): string | undefined {
+  try {
+    return readFileSync(fileURLToPath(new URL(file.includes('/') ? `../../${file}` : file, import.meta.url)), 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads the tables of the page: what is documented is what tests see. */
@@ -17,6 +26,7 @@ export function badInputsPage(): PageLine[] {
   const text = readFileSync(fileURLToPath(new URL('../../docs/bad-inputs.md', import.meta.url)), 'utf8');
   const lines: PageLine[] = [];
   let section = '';
+  let isListed = false;
   for (const line of text.split('\n')) {
     if (line.startsWith('## ')) section = line.slice(3).trim();
     const cells = line
@@ -25,7 +35,12 @@ export function badInputsPage(): PageLine[] {
       .map((cell) => cell.trim());
     const [input = '', answer = '', tested = ''] = cells;
     const test = /^`([^`]+\.test\.ts)`(?:: (.+))?$/.exec(tested);
-    if (cells.length === 3 && test) lines.push({ section, input, answer, file: test[1] ?? '', title: test[2] });
+    if (tested === 'tested in' || cells.length === 0) isListed = cells.length > 0;
+    else if (isListed && !tested.startsWith('--')) {
+      // A row that names no test would be a claim and no more.
+      if (!test) throw new Error(`docs/bad-inputs.md names no test for: ${input}`);
+      lines.push({ section, input, answer, file: test[1] ?? '', title: test[2] });
+    }
   }
   return lines;
 }

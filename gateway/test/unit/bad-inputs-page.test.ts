@@ -1,21 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { defaultLimits } from '../../src/gateway-limits.js';
-import { badInputsPage } from '../bad-inputs-page.js';
+import { badInputsPage, testFile } from '../bad-inputs-page.js';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 
 describe('the page of bad inputs', () => {
-  it('names tests that are there', () => {
-    const lines = badInputsPage();
+  const lines = badInputsPage();
+
+  it('names tests that are there, by their whole titles', () => {
     expect(lines.length).toBeGreaterThan(100);
     const missing = lines.filter(({ file, title }) => {
-      const path = `../${file}`;
-      if (!existsSync(fileURLToPath(new URL(path, import.meta.url)))) return true;
-      return title !== undefined && !read(path).includes(`${title}'`);
+      const text = testFile(file);
+      if (text === undefined) return true;
+      return title !== undefined && !["'", '"', '`'].some((quote) => text.includes(`${quote}${title}${quote}`));
     });
     expect(missing).toEqual([]);
+  });
+
+  it('has lines without a title only of tests that compare what they see with it, each once', () => {
+    const untitled = lines.filter(({ title }) => title === undefined);
+    for (const file of new Set(untitled.map((line) => line.file)))
+      expect([file, testFile(file)?.includes(`documentedAnswers('${file}')`)]).toEqual([file, true]);
+    const named = untitled.map(({ file, input }) => `${file}: ${input}`);
+    expect(named.filter((name, at) => named.indexOf(name) !== at)).toEqual([]);
   });
 
   it('names the defaults that settings have', () => {

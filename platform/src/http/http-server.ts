@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, ServerResponse, type IncomingMessage, type OutgoingHttpHeaders, type Server } from 'node:http';
+import { Server as NetServer, type AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { requestIdFrom, requestIdHeader, runInRequest } from '../logging/request-context.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -44,12 +44,15 @@ export interface RunningHttpServer {
   server: Server;
   /** Base URL, such as `http://127.0.0.1:4101`. */
   url: string;
-  /** Refuses new connections, lets requests under way finish (5 s at most), then closes. */
+  /** Refuses new connections, answers what comes on those there are (5 s at most), then closes. */
   stop(): Promise<void>;
 }
 
 /** Longest to wait for requests under way at a stop, in ms. */
 const drainTimeout = 5_000;
+
+/** How long a client that keeps its connection may take to send its next request at a stop, in ms. */
+const farewellTime = 200;
 
 /** Writes a JSON answer. */
 export function sendJson(
@@ -121,8 +124,21 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   };
   // Nearly all requests name a path and nothing else: those are not parsed each time.
   const parsed = new Map(Object.keys(routes).map((path) => [path, new URL(path, 'http://localhost')]));
+  /** An answer that is its connection's last at a stop. */
+  class PartingResponse extends ServerResponse {
+    override writeHead(status: number, ...more: unknown[]): this {
+      if (stopping) this.shouldKeepAlive = false;
+      return super.writeHead(status, ...(more as [OutgoingHttpHeaders?]));
+    }
+  }
   const server = createServer(
-    { requestTimeout: 25_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 4_000 },
+    {
+      ServerResponse: PartingResponse,
+      requestTimeout: 25_000,
+      headersTimeout: 15_000,
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 4_000,
+    },
     (request, response) => {
       const url = parsed.get(request.url ?? '') ?? requestUrl(request);
       const route = url && routes[url.pathname];
@@ -153,10 +169,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     url: `http://${options.host}:${address.port}`,
     stop: async () => {
       stopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // Listens no longer. The HTTP server's own way would also cut off idle connections, on which a request may be under
+      // way: each is told with its next answer to close, and those that send nothing are cut off a moment later.
+      const closed = new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
+      const farewell = setTimeout(() => server.close(), farewellTime);
       const timer = setTimeout(() => server.closeAllConnections(), drainTimeout);
       await closed;
+      clearTimeout(farewell);
       clearTimeout(timer);
     },
   };

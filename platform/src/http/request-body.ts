@@ -51,10 +51,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
       if (isUtf8(bytes)) resolve(bytes.toString('utf8'));
       else reject(new BodyError(400, 'The body is not UTF-8.'));
     });
-    // Every request closes in the end: an error, with its stack, is made for those alone that did not end before.
-    const breaksOff = (): void => {
-      if (!request.readableEnded) reject(new BodyError(400, brokenOff));
-    };
+    const breaksOff = (): void => reject(new BodyError(400, brokenOff));
     request.on('error', breaksOff);
     request.on('close', breaksOff);
   });
