@@ -163,6 +163,33 @@ describe('a clock that jumps', () => {
   });
 });
 
+describe('a clock that jumps under a stream', () => {
+  afterAll(() => {
+    ahead = 0;
+  });
+
+  it('ends it where the token has expired by then, and not before', async () => {
+    const token = await identity.token({ sub: 'asleep' }, 600);
+    const socket = await RawSocket.open(gateway.socketUrl, { token });
+    socket.subscribe('a', 'subscription { ticks }');
+    await socket.has('next', 'a');
+    const events = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` },
+      body: '{"query":"subscription { ticks }"}',
+    });
+    const text = events.text();
+    ahead = 590_000;
+    const before = socket.of('next', 'a').length;
+    await socket.has('next', 'a', before + 3);
+    expect(socket.socket.readyState).toBe(WebSocket.OPEN);
+    ahead = 601_000;
+    expect(await socket.closed).toEqual({ code: 4401, reason: 'Token expired' });
+    expect(await text).toContain('UNAUTHENTICATED');
+    await eventually(() => graph.activeStreams() === 0);
+  }, 30_000);
+});
+
 describe('an issuer that changes its key under traffic', () => {
   let server: Server;
   let keys: { kid: string; privateKey: CryptoKey; jwk: JWK }[] = [];

@@ -55,7 +55,7 @@ export class ClientEventStream implements StreamSink {
     else this.gone.addEventListener('abort', then, { once: true });
   }
 
-  expireIn(secondsLeft: number): void {
+  expireIn(secondsLeft: () => number): void {
     if (!this.ended) this.expiry.start(secondsLeft);
   }
 

@@ -92,7 +92,7 @@ export class ClientSocket {
   }
 
   /** Closes the socket when the viewer's token expires. @param secondsLeft Infinity for never */
-  expireIn(secondsLeft: number): void {
+  expireIn(secondsLeft: () => number): void {
     // A socket can be gone before its token was looked at; a timer made then would outlive it.
     if (!this.gone.signal.aborted) this.expiry.start(secondsLeft);
   }

@@ -86,7 +86,7 @@ export class EventStreamEndpoint {
       this.streams.delete(stream);
       leave();
     });
-    stream.expireIn(authenticator.secondsLeft(viewer));
+    stream.expireIn(() => authenticator.secondsLeft(viewer));
     if (isResult(bound)) return stream.answer(bound);
     const asked: OperationRequest = { query, operationName, variables, viewer, client, requestId, signal: stream.gone };
     if (kind !== 'subscription') return stream.answer(await operations.run(bound, asked));

@@ -1,20 +1,20 @@
-/** Longest delay that a timer takes, in ms. */
-const longestTimer = 2 ** 31 - 1;
+/** Longest time between two looks at the clock, in ms: timers know nothing of a clock that jumps, or a machine that slept. */
+const lookInterval = 5_000;
 
-/** Calls back once at a time that may be far away. */
+/** Calls back once when a time has come by a clock that may be put forward or back. */
 export class ExpiryTimer {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly expire: () => void) {}
 
-  /** @param seconds from now, in place of any time before; Infinity for never */
-  start(seconds: number): void {
+  /** @param secondsLeft by the clock as it is then, in place of any time before; Infinity for never */
+  start(secondsLeft: () => number): void {
     this.stop();
-    if (seconds === Infinity) return;
-    const milliseconds = Math.max(0, seconds * 1000);
+    const left = secondsLeft();
+    if (left === Infinity) return;
     this.timer = setTimeout(
-      () => (milliseconds > longestTimer ? this.start((milliseconds - longestTimer) / 1000) : this.expire()),
-      Math.min(milliseconds, longestTimer),
+      () => (secondsLeft() > 0 ? this.start(secondsLeft) : this.expire()),
+      Math.min(Math.max(0, left * 1000), lookInterval),
     );
   }
 

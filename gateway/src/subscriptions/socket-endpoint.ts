@@ -205,7 +205,7 @@ async function connect(
     return false;
   }
   extra.client.whenGone(leave);
-  extra.client.expireIn(authenticator.secondsLeft(extra.client.viewer));
+  extra.client.expireIn(() => authenticator.secondsLeft(extra.client.viewer));
   return true;
 }
 
