@@ -16,7 +16,10 @@ beforeAll(async () => {
         response.write('half an answer');
         throw new Error('and no more');
       },
+      // More than the buffers of both sides take.
+      '/large': (_request, response) => void response.end(Buffer.alloc(64 * 1024 * 1024, 'x')),
     },
+    readerTimeout: 1_000,
     ready: () => Promise.resolve(),
     logger: createLogger('test', 'silent'),
     metrics: createMetrics('test', { defaults: false }),
@@ -51,5 +54,30 @@ describe('the HTTP server', () => {
 
   it('cuts an answer off that failed halfway, so that nobody waits for the rest', async () => {
     await expect(fetch(`${http.url}/half`).then((answer) => answer.text())).rejects.toThrow();
+  });
+
+  it('cuts a reader off that does not take its answer, and serves others meanwhile', async () => {
+    const socket = connect(Number(new URL(http.url).port), '127.0.0.1');
+    socket.pause();
+    socket.write('GET /large HTTP/1.1\r\nHost: x\r\n\r\n');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    expect((await fetch(`${http.url}/health/live`, { headers: { connection: 'close' } })).status).toBe(200);
+    let read = 0;
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    socket.on('data', (data) => (read += data.length));
+    socket.resume();
+    await closed;
+    expect(read).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('lets a reader go on that takes its answer', async () => {
+    const { body } = await fetch(`${http.url}/large`);
+    let read = 0;
+    for await (const part of body as AsyncIterable<Uint8Array>) read += part.length;
+    expect(read).toBe(64 * 1024 * 1024);
+    // The connection is kept, and nothing cuts it off later.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await fetch(`${http.url}/health/live`)).status).toBe(200);
   });
 });

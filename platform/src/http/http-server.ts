@@ -35,6 +35,8 @@ export interface HttpServerOptions {
   contextForTracesOnly?: boolean;
   /** Throws, saying what is missing, while the process cannot serve. */
   ready: () => Promise<void>;
+  /** How long a client may take to read an answer, in ms. */
+  readerTimeout?: number;
   logger: Logger;
   metrics: Metrics;
 }
@@ -53,6 +55,9 @@ const drainTimeout = 5_000;
 
 /** How long a client that keeps its connection may take to send its next request at a stop, in ms. */
 const farewellTime = 200;
+
+/** How long a client may take to read an answer, in ms, unless told otherwise; what it has not read is kept until then. */
+const defaultReaderTimeout = 25_000;
 
 /** Writes a JSON answer. */
 export function sendJson(
@@ -73,7 +78,7 @@ export function sendJson(
 
 /**
  * Starts an HTTP server with `/health/live`, `/health/ready` and `/metrics`, a request id on everything, and slow
- * clients cut off after 30 s.
+ * clients, in sending or in reading, cut off within 30 s.
  * @throws Error with code EADDRINUSE when the port is taken
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
@@ -124,16 +129,27 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   };
   // Nearly all requests name a path and nothing else: those are not parsed each time.
   const parsed = new Map(Object.keys(routes).map((path) => [path, new URL(path, 'http://localhost')]));
-  /** An answer that is its connection's last at a stop. */
-  class PartingResponse extends ServerResponse {
+  /** An answer that is its connection's last at a stop, and waits only so long for its reader. */
+  class BoundedResponse extends ServerResponse {
     override writeHead(status: number, ...more: unknown[]): this {
       if (stopping) this.shouldKeepAlive = false;
       return super.writeHead(status, ...(more as [OutgoingHttpHeaders?]));
     }
+
+    override end(...last: unknown[]): this {
+      super.end(...(last as [string?]));
+      const { socket } = this;
+      // Nearly always the system has taken all of it by now.
+      if (socket && socket.writableLength > 0) {
+        const timer = setTimeout(() => socket.destroy(), options.readerTimeout ?? defaultReaderTimeout);
+        this.once('close', () => clearTimeout(timer));
+      }
+      return this;
+    }
   }
   const server = createServer(
     {
-      ServerResponse: PartingResponse,
+      ServerResponse: BoundedResponse,
       requestTimeout: 25_000,
       headersTimeout: 15_000,
       keepAliveTimeout: 65_000,
