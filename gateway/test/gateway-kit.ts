@@ -147,7 +147,7 @@ export interface Streamed {
 export function stream(
   client: Client,
   query: string,
-  options: { variables?: Record<string, unknown>; take?: number } = {},
+  options: { variables?: Record<string, unknown>; take?: number; onResult?: () => void } = {},
 ): Promise<Streamed> {
   return new Promise((resolve) => {
     const results: unknown[] = [];
@@ -156,6 +156,7 @@ export function stream(
       {
         next: (result) => {
           results.push(result);
+          options.onResult?.();
           if (results.length === options.take) {
             leave();
             resolve({ results, error: undefined });

@@ -148,8 +148,11 @@ export async function startLibraryGraph(): Promise<LibraryGraph> {
   async function* readings(id: string, count: number) {
     active += 1;
     try {
-      for (let sequence = 1; sequence <= count; sequence += 1)
+      for (let sequence = 1; sequence <= count; sequence += 1) {
         yield { workRead: { sequence, work: works.get(id), reader: { id: sequence % 2 ? 'p1' : 'p2' } } };
+        // A long stream is a slow one.
+        if (sequence >= 1_000) await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     } finally {
       active -= 1;
     }

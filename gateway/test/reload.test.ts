@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { SupergraphFile } from '../src/supergraph/supergraph-file.js';
-import { eventually, stream, TestGateway, testIdentity, type TestIdentity } from './gateway-kit.js';
+import { eventually, stream, TestGateway, type Streamed, testIdentity, type TestIdentity } from './gateway-kit.js';
 import { startLibraryGraph, type LibraryGraph } from './library-graph.js';
 
 /** Another supergraph while the gateway serves. */
@@ -131,6 +131,31 @@ describe('subscriptions', () => {
     await eventually(() => graph.activeStreams() === 0);
     await client.dispose();
     await gateway.reload(graph.supergraphSdl);
+  });
+
+  it('are ended where a field of theirs is protected now, if fields may be withheld', async () => {
+    const withholding = await TestGateway.start(graph.supergraphSdl, identity.identity, { unauthorizedFields: 'null' });
+    const client = withholding.client();
+    const reading = (selection: string): Promise<Streamed> & { count: () => number } => {
+      let count = 0;
+      const over = stream(client, `subscription { workRead(id: "w1", count: 100000) { ${selection} } }`, {
+        onResult: () => (count += 1),
+      });
+      return Object.assign(over, { count: () => count });
+    };
+    const named = reading('sequence reader { name }');
+    const plain = reading('sequence');
+    await eventually(() => named.count() > 1_010 && plain.count() > 1_010, 30_000);
+    const protectedName = graph.supergraphSdl.replace(
+      /type Person\b[^}]*?\n {2}name: String![^\n]*/,
+      '$& @authenticated',
+    );
+    expect(await withholding.reload(protectedName)).toBe(true);
+    expect((await named).error).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    const seen = plain.count();
+    await eventually(() => plain.count() > seen + 3);
+    await client.dispose();
+    await withholding.stop();
   });
 
   it('are ended when several supergraphs came after theirs', async () => {

@@ -155,6 +155,11 @@ export class OperationService {
     return isResult(admitted) ? admitted : undefined;
   }
 
+  /** An error for each field of an operation that its viewer may not have and is answered null. */
+  withheld({ prepared }: BoundOperation, { viewer }: OperationRequest): readonly GraphQLError[] {
+    return this.options.restrictions.of(prepared, viewer)?.errors ?? [];
+  }
+
   private async executed(bound: BoundOperation, request: OperationRequest, admitted: Admitted): Promise<ClientResult> {
     const { executor, inFlight, metrics } = this.options;
     const { execution } = admitted;

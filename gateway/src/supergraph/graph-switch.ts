@@ -24,6 +24,7 @@ interface Generation {
 }
 
 interface RunningStream {
+  bound: BoundOperation;
   request: OperationRequest;
   stream: CuttableStream<ClientResult>;
 }
@@ -94,6 +95,7 @@ export class GraphSwitch implements Operations {
       const opened = await generation.graph.operations.open(bound, request);
       if (isResult(opened)) return opened;
       const running = {
+        bound,
         request,
         stream: new CuttableStream(opened, () => {
           generation.streams.delete(running);
@@ -137,13 +139,20 @@ export class GraphSwitch implements Operations {
   }
 
   /** Ends a subscription that the supergraph served now would not take. */
-  private endMisfit({ request, stream }: RunningStream): void {
+  private endMisfit({ bound, request, stream }: RunningStream): void {
     const { operations } = this.current;
-    const bound = operations.prepare(request.query, request.operationName);
-    const refusal = isResult(bound) ? bound : operations.refusal(bound, request);
-    const [first] = refusal?.errors ?? [];
+    const fresh = operations.prepare(request.query, request.operationName);
+    const refusal = isResult(fresh) ? fresh : operations.refusal(fresh, request);
+    const [first] = refusal?.errors ?? (isResult(fresh) ? [] : this.newlyWithheld(bound, fresh, request));
     if (!first) return;
     stream.cut(new GraphQLError(`The graph has changed. ${first.message}`, { extensions: first.extensions ?? {} }));
+  }
+
+  /** Fields that the stream tells its viewer still, and the supergraph served now would not. */
+  private newlyWithheld(bound: BoundOperation, fresh: BoundOperation, request: OperationRequest): GraphQLError[] {
+    const before = this.homeOf(bound).graph.operations.withheld(bound, request);
+    const known = new Set(before.map(({ path }) => path?.join('.')));
+    return this.current.operations.withheld(fresh, request).filter(({ path }) => !known.has(path?.join('.')));
   }
 
   /** Stops an older supergraph that nothing runs on. */
