@@ -6,6 +6,8 @@ import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
 export interface GatewayLimits extends DocumentLimits, CostLimits, PlanningLimits {
   /** Most bytes of a request's body, and of a message on a WebSocket. */
   body: number;
+  /** Points that one client may spend in a minute; 0 for as many as it likes. */
+  operationBudget: number;
   /** Longest that an operation waits for subgraphs, in ms. */
   subgraphTimeout: number;
   /** Most bytes of one subgraph's answer. */
@@ -33,6 +35,7 @@ export const defaultLimits: GatewayLimits = {
   ...defaultPlanningLimits,
   // A thousand snapshots or five hundred creators in one request fit.
   body: 1024 * 1024,
+  operationBudget: 0,
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,
   breakerFailures: 10,

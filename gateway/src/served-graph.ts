@@ -10,6 +10,8 @@ import { PlanningThreads } from './execution/planning/planning-threads.js';
 import { SubgraphFetch } from './execution/subgraph-fetch.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
+import type { OperationBudget } from './limits/operation-budget.js';
+import { AcceptanceThreads } from './operations/acceptance-threads.js';
 import { readCostRules } from './limits/cost-rules.js';
 import { OperationObserver } from './observability/operation-observer.js';
 import { SlowOperations } from './observability/slow-operations.js';
@@ -50,6 +52,8 @@ export interface ServedGraphOptions {
   /** Where identical queries in flight meet. */
   inFlight: ExecutionsInFlight | undefined;
   limits: GatewayLimits;
+  /** What each client may spend; it outlives the graph. */
+  budget: OperationBudget | undefined;
   logger: Logger;
   metrics: GatewayMetrics;
 }
@@ -120,6 +124,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     slowFrom: options.slowOperation,
     planOf: (operation) => planner.kept(operation),
   });
+  const acceptance = new AcceptanceThreads({ schema, limits, introspection }, logger);
   const restrictions = new Restrictions({
     schema,
     plannerSchema: graph.plannerSchema,
@@ -131,6 +136,8 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     schema,
     preparer,
     restrictions,
+    acceptance,
+    budget: options.budget,
     executor,
     introspection,
     limits,
@@ -162,7 +169,11 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     hasRights: rights.all.length > 0,
     stop: async () => {
       await upstream.stop();
-      await Promise.all([threads.stop(), ...[...fetches.values()].map((subgraph) => subgraph.stop())]);
+      await Promise.all([
+        threads.stop(),
+        acceptance.stop(),
+        ...[...fetches.values()].map((subgraph) => subgraph.stop()),
+      ]);
     },
   };
 }

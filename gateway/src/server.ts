@@ -15,6 +15,7 @@ import { issuerRoutes } from './issuer/issuer-routes.js';
 import type { SigningKey } from './issuer/signing-key.js';
 import { ExecutionsInFlight } from './operations/executions-in-flight.js';
 import { Safelist, type SafelistOptions } from './operations/safelist.js';
+import { OperationBudget } from './limits/operation-budget.js';
 import { serveGraph, type ServedGraph } from './served-graph.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
 import { EventStreamEndpoint } from './subscriptions/event-stream-endpoint.js';
@@ -83,6 +84,8 @@ export interface GatewayOptions {
   shareInFlight?: boolean;
   /** Milliseconds from which an operation is logged as slow; 0 for never. */
   slowOperation?: number;
+  /** Redis that gateways share the budgets of clients over. */
+  redisUrl?: string | undefined;
   /** Proxies of ours in front of the gateway; 0, and `X-Forwarded-For` is not read. */
   trustedHops?: number;
   logger: Logger;
@@ -110,6 +113,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   // One for all supergraphs that are served one after the other: a write on any of them is a write.
   const inFlight = shareInFlight ? new ExecutionsInFlight(metrics.joined) : undefined;
   const safelist = options.safelist && new Safelist({ ...options.safelist, logger, unknown: metrics.unlisted });
+  const budget = limits.operationBudget
+    ? new OperationBudget({ points: limits.operationBudget, redisUrl: options.redisUrl, logger })
+    : undefined;
   const served = (supergraphSdl: string): ServedGraph => {
     const graph = serveGraph({
       streamResume,
@@ -122,6 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       inFlight,
       safelist,
       limits,
+      budget,
       logger,
       metrics,
     });
@@ -158,6 +165,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trustedHops,
     compressFrom: options.compressFrom ?? defaultCompressFrom,
     safelist,
+    budget,
     page: explorer?.page,
     logger,
   });
@@ -189,6 +197,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     registry,
     messageRate: limits.socketMessagesPerSecond,
     trustedHops,
+    budget,
     logger,
     metrics,
   });
@@ -220,6 +229,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       await http.stop();
       await route.stop();
       await operations.stop();
+      budget?.stop();
     },
   };
 }

@@ -58,4 +58,22 @@ describe('known operations at the gateway', () => {
       expect(estimated).toBeLessThan(limit / 4);
     },
   );
+
+  it('lets one operation try nine activation tokens at most, each alias being a try', async () => {
+    const guess = async (tries: number): Promise<(string | undefined)[]> => {
+      const guesses = Array.from(
+        { length: tries },
+        (_, n) => `t${n}: activateBrand(input: { token: "guess${n}" }) { brand { id } }`,
+      );
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: `mutation { ${guesses.join(' ')} }` }),
+      });
+      const { errors = [] } = (await response.json()) as { errors?: { extensions?: { code?: string } }[] };
+      return errors.map(({ extensions }) => extensions?.code);
+    };
+    expect(await guess(10)).toEqual(['TOO_EXPENSIVE']);
+    expect(await guess(9)).not.toContain('TOO_EXPENSIVE');
+  });
 });

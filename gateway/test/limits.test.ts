@@ -134,8 +134,30 @@ describe('the cost of an operation', () => {
     ],
     ['what is left out', '{ report @skip(if: true) books(first: 2) @include(if: true) { nodes { id } } }', 1 + 2],
     ['introspection', '{ __schema { types { name fields { name } } } __typename }', 0],
+    ['an input object with a weight of its argument', '{ sift(by: { grain: 1 }) }', 5 + 2],
+    [
+      'input objects in a list, and in each other',
+      '{ sift(all: [{ mesh: FINE }, { inner: [{ note: "x" }, {}] }]) }',
+      1 + 3 + 1 + (1 + 2) + 1,
+    ],
+    ['one input object where a list is wanted', '{ sift(all: {}) }', 1],
+    ['an enum and a scalar with weights', '{ sift(mesh: COARSE, grain: 2) }', 3 + 2],
+    ['null for an argument with a weight', '{ sift(by: null) }', 0],
   ])('%s', async (_what, query, expected) => {
     expect(await cost(query)).toBe(expected);
+  });
+
+  it('counts the values of variables as if they stood in the document', async () => {
+    const query = 'query ($by: Sieve, $all: [Sieve!], $mesh: Mesh = FINE) { sift(by: $by, all: $all, mesh: $mesh) }';
+    expect(await cost(query)).toBe(3);
+    expect(
+      await cost(query, { by: { grain: 1 }, all: [{ mesh: 'FINE' }, { inner: [{ note: 'x' }, {}] }], mesh: null }),
+    ).toBe(7 + 1 + 3 + 1 + 3 + 1);
+    expect(await cost(query, { all: Array.from({ length: 5_000 }, () => ({ note: 'x' })) })).toBe(3 + 5_000 * 3);
+    const { errors } = await gateway.run(query, {
+      variables: { all: Array.from({ length: 34_000 }, () => ({ note: 'x' })) },
+    });
+    expect(errors).toMatchObject([{ extensions: { code: 'TOO_EXPENSIVE' } }]);
   });
 
   it('follows the variables', async () => {
@@ -157,6 +179,50 @@ describe('the cost of an operation', () => {
       extensions: { cost: { estimated: 120_201, limit: 100_000 } },
     });
     expect((await gateway.run('{ report }')).text).not.toContain('cost');
+  });
+});
+
+describe('the cost of an operation over WebSocket', () => {
+  it('is told when asked for, with answers and refusals', async () => {
+    const client = gateway.client();
+    const ask = (query: string, extensions?: Record<string, unknown>) =>
+      new Promise<unknown>((resolve) => {
+        let last: unknown;
+        client.subscribe(
+          { query, extensions },
+          { next: (result) => (last = result), error: resolve, complete: () => resolve(last) },
+        );
+      });
+    expect(await ask('{ books(first: 3) { nodes { id } } }', { requestCost: true })).toMatchObject({
+      extensions: { cost: { estimated: 4, limit: 100_000 } },
+    });
+    const costly = 'subscription { opened(first: 1000) { books(first: 100) { nodes { id } } } }';
+    expect(await ask(costly, { requestCost: true })).toMatchObject([
+      { extensions: { code: 'TOO_EXPENSIVE', cost: { estimated: 102_000, limit: 100_000 } } },
+    ]);
+    expect(JSON.stringify(await ask('{ word }', {}))).not.toContain('cost');
+    await client.dispose();
+  });
+});
+
+describe('long documents', () => {
+  const long = (fields: string): string => `# ${'x'.repeat(2_000)}\n{ ${fields} }`;
+
+  it('are answered as short ones are', async () => {
+    expect((await gateway.run(long('report'))).data).toEqual({ report: 1 });
+    expect((await gateway.run(long('word(text: "a")'))).data).toEqual({ word: 'word' });
+    const { status, text } = await gateway.run(long('nothing'));
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [
+        {
+          message: 'Cannot query field "nothing" on type "Query".',
+          locations: [{ line: 2, column: 3 }],
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    });
+    expect((await gateway.run(long('}'))).errors).toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }]);
   });
 });
 
@@ -183,6 +249,27 @@ describe('sizes of pages', () => {
       expect(answer.errors).toMatchObject([{ path: ['books'], extensions: { code: 'BAD_USER_INPUT' } }]);
     },
   );
+
+  it.each([
+    ['{ sliced }', {}],
+    ['{ sliced(first: 1, last: 1) }', {}],
+    ['query ($n: Int, $m: Int) { sliced(first: $n, last: $m) }', { n: null }],
+    ['query ($n: Int, $m: Int) { sliced(first: $n, last: $m) }', { n: 1, m: 1 }],
+  ])('must be given once where @listSize requires one slicing argument: %s %j', async (query, variables) => {
+    const before = graph.asked();
+    const { status, errors } = await gateway.run(query, { variables });
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([
+      {
+        message: 'Argument "first" of sliced must be given: exactly one of "first", "last".',
+        extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
+      },
+    ]);
+    expect(graph.asked()).toBe(before);
+    expect((await gateway.run('query ($n: Int) { sliced(last: $n) }', { variables: { n: 2 } })).data).toEqual({
+      sliced: [1],
+    });
+  });
 
   it('that no service offers are refused at the gateway, with the argument', async () => {
     const answer = await gateway.run('{ books(first: 1001) { nodes { id } } }');

@@ -15,7 +15,12 @@ type Query {
   shelves: [Shelf!]
   report(years: Int @cost(weight: 3)): Int @cost(weight: 7)
   word(text: String, texts: [String!], any: Any): String
+  sift(by: Sieve @cost(weight: 5), all: [Sieve!], mesh: Mesh, grain: Grain): Int
+  sliced(first: Int, last: Int): [Int] @listSize(slicingArguments: ["first", "last"])
 }
+input Sieve { mesh: Mesh, grain: Grain, note: String @cost(weight: 2), inner: [Sieve!] }
+enum Mesh @cost(weight: 3) { FINE COARSE }
+scalar Grain @cost(weight: 2)
 type Mutation { burn: Boolean }
 type Subscription { opened(first: Int): [Book!] @listSize(slicingArguments: ["first"], requireOneSlicingArgument: false) }
 scalar Any
@@ -54,7 +59,14 @@ export async function startPagedGraph(): Promise<PagedGraph> {
     name: 'shelf',
     sdl,
     resolvers: {
-      Query: { books: page, shelves: () => [{ id: 's1', book }], report: () => 1, word: () => 'word' },
+      Query: {
+        books: page,
+        shelves: () => [{ id: 's1', book }],
+        report: () => 1,
+        word: () => 'word',
+        sift: () => 1,
+        sliced: () => [1],
+      },
       Mutation: { burn: () => true },
       Subscription: {
         opened: {

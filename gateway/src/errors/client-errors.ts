@@ -40,6 +40,9 @@ export function clientError(
   for (const name of clientExtensions) {
     if (typeof error.extensions?.[name] === 'string') extensions[name] = error.extensions[name];
   }
+  // Seconds until another try may do better.
+  const { retryAfter } = error.extensions ?? {};
+  if (typeof retryAfter === 'number') extensions.retryAfter = retryAfter;
   return { message: shortened(error.message), ...about, extensions: { ...extensions, code } };
 }
 

@@ -1,4 +1,4 @@
-import { resultText, type ClientResult } from '../operations/operation-service.js';
+import { resultText, type ClientResult } from '../operations/client-result.js';
 
 // Several requests may be answered by one result; the first writes its text, which is cheapest as it is, all others
 // share its bytes.

@@ -5,8 +5,10 @@ import { parse, type FormattedExecutionResult, type GraphQLSchema } from 'graphq
 import type { Logger } from 'pino';
 import { sendJson } from '#platform/http/http-server.js';
 import type { Viewer } from '#platform/identity/viewer.js';
+import type { OperationBudget } from '../limits/operation-budget.js';
 import { clientError } from '../errors/client-errors.js';
-import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
+import { isResult, resultText, type ClientResult } from '../operations/client-result.js';
+import type { Operations } from '../operations/operation-service.js';
 import type { AnswerType } from './answer-type.js';
 import { acceptedEncoding, compress } from './compression.js';
 import { asksForCost } from './cost-header.js';
@@ -21,6 +23,8 @@ export interface ApolloPathOptions {
   documents: PersistedDocuments;
   /** Length from which answers are compressed for clients that take it. */
   compressFrom: number;
+  /** What each client may spend, if that is bounded. */
+  budget?: OperationBudget | undefined;
   logger: Logger;
 }
 
@@ -114,6 +118,7 @@ export class ApolloPath {
     const content = encoding ? await compress(text, encoding) : text;
     response.writeHead(answer.status ?? 200, {
       ...Object.fromEntries(answer.headers),
+      ...this.options.budget?.headers(client),
       'content-type': type.contentType,
       ...(encoding && { 'content-encoding': encoding }),
       'content-length': Buffer.byteLength(content),
@@ -133,7 +138,9 @@ function operationPlugin(operations: Operations): ApolloServerPlugin<ApolloConte
       let bound: ReturnType<Operations['prepare']> | undefined;
       return {
         didResolveSource: async (context) => {
-          bound = operations.prepare(context.source, context.request.operationName);
+          bound =
+            (await operations.accept(context.source, context.contextValue.client)) ??
+            operations.prepare(context.source, context.request.operationName);
           // With a document in place, Apollo Server neither parses nor validates. Its type says read-only.
           (context as { document: unknown }).document = isResult(bound) ? refusedDocument : bound.prepared.document;
         },

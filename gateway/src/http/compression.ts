@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { BoundedCache } from '../operations/bounded-cache.js';
-import type { ClientResult } from '../operations/operation-service.js';
+import type { ClientResult } from '../operations/client-result.js';
 
 /** Ways to compress, the better one first. */
 const encodings = ['br', 'gzip'] as const;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 // For whoever keeps answers: what is granted depends on who asks, and how it is written on what the client takes.
 const noGrant = ['vary', 'accept-encoding, origin'];
-const exposed = ['access-control-expose-headers', 'x-request-id, retry-after'];
+const exposed = ['access-control-expose-headers', 'x-request-id, retry-after, ratelimit, ratelimit-policy'];
 
 /** Which browsers' pages may talk to the gateway: exact origins, such as `https://app.example.com`. */
 export class AllowedOrigins {

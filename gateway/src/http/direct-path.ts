@@ -4,7 +4,9 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
-import { isResult, type Operations } from '../operations/operation-service.js';
+import type { OperationBudget } from '../limits/operation-budget.js';
+import { isResult } from '../operations/client-result.js';
+import type { Operations } from '../operations/operation-service.js';
 import { answerBody } from './answer-body.js';
 import { answerType, type AnswerType } from './answer-type.js';
 import { acceptedEncoding, compressOnce } from './compression.js';
@@ -25,11 +27,14 @@ export interface DirectPathOptions {
   trustedHops: number;
   /** Length from which answers are compressed for clients that take it. */
   compressFrom: number;
+  /** What each client may spend, if that is bounded. */
+  budget?: OperationBudget | undefined;
 }
 
 /** What the head of a request says that can be answered directly. */
 export interface DirectHead {
   viewer: Viewer;
+  client: string;
   type: AnswerType;
 }
 
@@ -50,13 +55,16 @@ export class DirectPath {
   constructor(private readonly options: DirectPathOptions) {}
 
   /** Reads the head of a request. @returns undefined when the request is not for this path */
-  head({ method, headers }: IncomingMessage): DirectHead | undefined {
+  head(request: IncomingMessage): DirectHead | undefined {
+    const { method, headers } = request;
     if (method !== 'POST' || !plainTypes.has(headers['content-type'] ?? '')) return undefined;
     if (headers['content-encoding'] !== undefined) return undefined;
     const type = answerType(headers.accept);
     if (!type) return undefined;
     const viewer = this.options.authenticator.knownViewer(headers.authorization);
-    return viewer && { viewer, type };
+    if (!viewer) return undefined;
+    const client = clientKey(viewer, request, this.options.trustedHops);
+    return this.options.budget?.refusal(client) ? undefined : { viewer, client, type };
   }
 
   /**
@@ -67,23 +75,23 @@ export class DirectPath {
   async answer(
     request: IncomingMessage,
     response: ServerResponse,
-    { viewer, type }: DirectHead,
+    { viewer, client, type }: DirectHead,
     requestId: string,
   ): Promise<string | undefined> {
     const text = await readBody(request, this.options.bodyLimit);
     const operation = this.plainOperation(text);
     if (!operation) return text;
-    const { operations, origins, compressFrom } = this.options;
+    const { operations, origins, compressFrom, budget } = this.options;
     const { query, operationName, variables } = operation;
-    const bound = operations.prepare(query, operationName);
+    const gone = new AbortController();
+    response.on('close', () => response.writableFinished || gone.abort());
+    const accepting = operations.accept(query, client);
+    const bound = (accepting && (await accepting)) ?? operations.prepare(query, operationName);
     let result;
     if (isResult(bound)) result = bound;
     else {
-      const gone = new AbortController();
-      response.on('close', () => response.writableFinished || gone.abort());
       const showCost = asksForCost(request);
       const { signal } = gone;
-      const client = clientKey(viewer, request, this.options.trustedHops);
       const common = { viewer, client, requestId, signal, showCost };
       result = await operations.run(bound, { query, operationName, variables, ...common });
     }
@@ -97,6 +105,7 @@ export class DirectPath {
       requestIdHeader,
       requestId,
       ...origins.grantOf(request.headers.origin),
+      ...(budget ? Object.entries(budget.headers(client)).flat() : []),
     ];
     if (body.length >= compressFrom) {
       const encoding = acceptedEncoding(request.headers['accept-encoding']);

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { RouteHandler } from '#platform/http/http-server.js';
+import { sendJson, type RouteHandler } from '#platform/http/http-server.js';
 import { readBody } from '#platform/http/request-body.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import { TokenError, type ViewerSource } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
+import type { OperationBudget } from '../limits/operation-budget.js';
 import type { Operations } from '../operations/operation-service.js';
 import type { Safelist } from '../operations/safelist.js';
 import { wantsEventStream, type EventStreamEndpoint } from '../subscriptions/event-stream-endpoint.js';
@@ -30,6 +31,8 @@ export interface GraphQLRouteOptions {
   trustedHops: number;
   /** Length from which answers are compressed for clients that take it. */
   compressFrom: number;
+  /** What each client may spend, if that is bounded. */
+  budget?: OperationBudget | undefined;
   /** The documents that clients may send, where there is a list. */
   safelist?: Safelist | undefined;
   /** Takes over where a client wants events. */
@@ -103,6 +106,13 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
       if (error instanceof TokenError) return refuseToken(response, error);
       throw error;
     }
+    const client = clientKey(viewer, request, options.trustedHops);
+    const { budget } = options;
+    const spent = budget?.refusal(client);
+    if (budget && spent) {
+      const errors = options.operations.clean([spent], requestId);
+      return sendJson(response, 429, { errors }, budget.headers(client));
+    }
     let body;
     if (request.method === 'POST') {
       if (!isJson(request))
@@ -110,9 +120,10 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
       body = readJsonObject(read ?? (await readBody(request, options.bodyLimit)), response);
       if (!body) return;
     }
-    const client = clientKey(viewer, request, options.trustedHops);
-    if (wantsEvents || !type)
+    if (wantsEvents || !type) {
+      for (const [name, value] of Object.entries(budget?.headers(client) ?? {})) response.setHeader(name, value);
       return options.eventStreams.serve({ request, response, viewer, client, json: body, url, requestId });
+    }
     await apollo.answer({ request, response, search: url.searchParams, body, viewer, client, type, requestId });
   };
   return { handler, stop: () => apollo.stop() };

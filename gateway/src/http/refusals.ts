@@ -26,6 +26,8 @@ const statuses: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403,
  * there a status could come from something in between.
  */
 export function refusalStatus(errors: readonly GraphQLFormattedError[] | undefined, { plainOnly }: AnswerType): number {
-  if (plainOnly) return 200;
-  return statuses[String(errors?.[0]?.extensions?.code)] ?? 400;
+  const code = String(errors?.[0]?.extensions?.code);
+  // Who comes too often is told in the words of HTTP, whatever the client takes.
+  if (plainOnly && code !== 'RATE_LIMITED') return 200;
+  return statuses[code] ?? 400;
 }

@@ -7,11 +7,14 @@ export interface ListSize {
   slicingArguments: readonly string[];
   /** Fields of the returned type that the size is about; empty when it is about the field itself. */
   sizedFields: readonly string[];
+  /** Whether exactly one of the slicing arguments must be there. */
+  requiresOne: boolean;
 }
 
 /** What the directives of a supergraph say about cost. A weight is undefined where nothing is said. */
 export interface CostRules {
   typeWeight(type: string): number | undefined;
+  /** Of a field, also of an input object. */
   fieldWeight(type: string, field: string): number | undefined;
   argumentWeight(type: string, field: string, argument: string): number | undefined;
   listSize(type: string, field: string): ListSize | undefined;
@@ -40,6 +43,7 @@ export function readCostRules({ schema }: Supergraph): CostRules {
     for (const field of fieldsOf(type)) {
       const place = `${type.name}.${field.name}`;
       readWeight(place, field);
+      if (field.kind === 'InputFieldDefinition') continue;
       for (const argument of field.arguments()) readWeight(`${place}.${argument.name}`, argument);
       const [size] = listSize ? field.appliedDirectivesOf(listSize) : [];
       if (size) sizes.set(place, readListSize(size.arguments()));
@@ -58,9 +62,12 @@ function readListSize(given: Readonly<Record<string, unknown>>): ListSize {
     assumedSize: (given.assumedSize as number | null | undefined) ?? undefined,
     slicingArguments: (given.slicingArguments as string[] | null | undefined) ?? [],
     sizedFields: (given.sizedFields as string[] | null | undefined) ?? [],
+    requiresOne: (given.requireOneSlicingArgument as boolean | null | undefined) ?? true,
   };
 }
 
 function fieldsOf(type: NamedType) {
-  return type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : [];
+  return type.kind === 'ObjectType' || type.kind === 'InterfaceType' || type.kind === 'InputObjectType'
+    ? type.fields()
+    : [];
 }

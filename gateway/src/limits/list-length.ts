@@ -1,4 +1,4 @@
-import { Kind, type FieldNode, type GraphQLField, type ValueNode } from 'graphql';
+import { Kind, type FieldNode, type GraphQLError, type GraphQLField, type ValueNode } from 'graphql';
 import { badUserInput } from '#platform/errors/graphql-errors.js';
 import type { Factor, Variables } from './cost-expression.js';
 import type { ListSize } from './cost-rules.js';
@@ -27,13 +27,26 @@ export function listLength(
   const readers = (size?.slicingArguments ?? []).map((slicing) => sliceReader(node, field, slicing, limits.pageSize));
   const length = (variables: Variables): number => {
     let longest: number | undefined;
+    let given = 0;
     for (const { read } of readers) {
       const value = read(variables);
-      if (value !== undefined && (longest === undefined || value > longest)) longest = value;
+      if (value === undefined) continue;
+      given += 1;
+      if (longest === undefined || value > longest) longest = value;
     }
+    // Null counts as not given, a default as given: https://ibm.github.io/graphql-specs/cost-spec.html
+    if (size?.requiresOne && readers.length && given !== 1) throw notOneSlice(node, size.slicingArguments);
     return longest ?? fallback;
   };
   return readers.some(({ isOpen }) => isOpen) ? length : length({});
+}
+
+function notOneSlice(node: FieldNode, names: readonly string[]): GraphQLError {
+  const all = names.map((name) => `"${name}"`).join(', ');
+  return badUserInput(
+    names[0] ?? '',
+    `of ${node.name.value} must be given${names.length > 1 ? `: exactly one of ${all}` : ''}.`,
+  );
 }
 
 interface SliceReader {

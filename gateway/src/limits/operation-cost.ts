@@ -25,6 +25,7 @@ import {
   type Variables,
 } from './cost-expression.js';
 import type { CostRules, ListSize } from './cost-rules.js';
+import { costOfInput } from './input-cost.js';
 import { tooExpensive } from './limit-refusal.js';
 import { listLength, type ListLimits } from './list-length.js';
 
@@ -48,8 +49,8 @@ export interface OperationCost {
 }
 
 /**
- * Finds what a valid operation costs: 1 for every object, interface and union, 0 for scalars and enums, or what `@cost`
- * says of the field or its type; 10 for a mutation. A list counts as many times as it is long, lists within lists are
+ * Finds what a valid operation costs: 1 for every object, interface, union and input object, 0 for scalars and enums, or
+ * what `@cost` says of the field, argument or input field, else of its type; 10 for a mutation. A list counts as many times as it is long, lists within lists are
  * multiplied. Fragments on different types are added up, and so are fields selected twice: it is an upper bound.
  * The operation must be within the document's limits: fragments are walked wherever they are spread.
  * @throws GraphQLError BAD_USER_INPUT for a length in the document that is out of bounds
@@ -99,9 +100,11 @@ export function findCost(
       largest(places.map((type) => rules.fieldWeight(type, name))) ??
       rules.typeWeight(returned.name) ??
       (isCompositeType(returned) ? 1 : 0);
-    let ofArguments = 0;
-    for (const { name: argument } of node.arguments ?? [])
-      ofArguments += largest(places.map((type) => rules.argumentWeight(type, name, argument.value))) ?? 0;
+    const ofArguments = (node.arguments ?? []).map(({ name: argument, value }) => {
+      const definition = field.args.find((defined) => defined.name === argument.value);
+      const own = largest(places.map((type) => rules.argumentWeight(type, name, argument.value)));
+      return definition ? costOfInput(value, definition.type, own, rules) : fixedCost(0);
+    });
 
     const size = places.map((type) => rules.listSize(type, name)).find((found) => found !== undefined);
     const length = lengthOf(node, field, size);
@@ -121,7 +124,7 @@ export function findCost(
           ? limits.assumedListSize
           : length
         : 1;
-    return sumOfCosts([fixedCost(ofArguments), multipliedCost(each, times)]);
+    return sumOfCosts([...ofArguments, multipliedCost(each, times)]);
   };
 
   const lengthOf = (node: FieldNode, field: Parameters<typeof listLength>[1], size: ListSize | undefined): Factor => {

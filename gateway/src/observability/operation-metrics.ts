@@ -6,7 +6,7 @@ import {
   type DurationHistogram,
   type DurationSum,
 } from '#platform/metrics/bound-metrics.js';
-import type { ClientResult } from '../operations/operation-service.js';
+import type { ClientResult } from '../operations/client-result.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { OperationLabels } from './operation-labels.js';
 

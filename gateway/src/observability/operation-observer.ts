@@ -1,7 +1,8 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { currentRequest } from '#platform/logging/request-context.js';
 import { tracer } from '#platform/traces/tracer.js';
-import type { ClientResult, OperationRequest } from '../operations/operation-service.js';
+import type { ClientResult } from '../operations/client-result.js';
+import type { OperationRequest } from '../operations/operation-request.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { FetchTimes } from './fetch-times.js';
 import { outcomeOf, type OperationMetrics } from './operation-metrics.js';

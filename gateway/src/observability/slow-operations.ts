@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import type { Logger } from 'pino';
-import type { OperationRequest } from '../operations/operation-service.js';
+import type { OperationRequest } from '../operations/operation-request.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { FetchTime } from './fetch-times.js';
 import { planWithoutValues } from './plan-without-values.js';

@@ -1,6 +1,7 @@
 import type { Counter } from 'prom-client';
 import type { Viewer } from '#platform/identity/viewer.js';
-import type { ClientResult, OperationRequest } from './operation-service.js';
+import type { ClientResult } from './client-result.js';
+import type { OperationRequest } from './operation-request.js';
 import type { BoundOperation } from './prepared-operation.js';
 
 /** An execution under way, and who waits for it. */

@@ -7,16 +7,9 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import type { Viewer } from '#platform/identity/viewer.js';
 import type { Restriction, Restrictions } from '../authorization/restrictions.js';
 import { clientError } from '../errors/client-errors.js';
-import type {
-  ExecutionRequest,
-  ExecutionResult,
-  Executor,
-  ResultStream,
-  StreamPosition,
-} from '../execution/executor.js';
+import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from '../execution/executor.js';
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
@@ -24,54 +17,29 @@ import type { DocumentLimits } from '../limits/document-limits.js';
 import { tooExpensive } from '../limits/limit-refusal.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
 import { isDeeperThan } from '../limits/variable-depth.js';
+import { newDocumentPrice, operationPrice, type OperationBudget } from '../limits/operation-budget.js';
+import { isResult, type ClientResult } from './client-result.js';
+import type { OperationRequest } from './operation-request.js';
+import { longDocument, type AcceptanceThreads } from './acceptance-threads.js';
+import { RefusedDocument } from './document-acceptance.js';
+import { pickOperation, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
 import type { Safelist } from './safelist.js';
-import { pickOperation, RefusedDocument, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
 import type { ExecutionsInFlight } from './executions-in-flight.js';
 
-/** An operation as a transport hands it over. */
-export interface OperationRequest {
-  query: string;
-  operationName?: string | null | undefined;
-  variables?: Readonly<Record<string, unknown>> | null | undefined;
-  viewer: Viewer;
-  /** Whose bounds it counts against. */
-  client: string;
-  requestId: string;
-  /** Aborted when the client has gone. */
-  signal: AbortSignal;
-  /** Whether answers tell what the operation costs. */
-  showCost?: boolean | undefined;
-  /** For a subscription: position after which it goes on, whatever its variables say. */
-  resumeAfter?: StreamPosition | undefined;
-}
-
-/** What is sent to a client. Without `data` the operation was refused: no subgraph was asked. */
-export interface ClientResult {
-  errors?: GraphQLFormattedError[];
-  /** JSON text. */
-  data?: string;
-  /** `cost`, where it was asked for. */
-  extensions?: { cost: OperationBill };
-  /** Of an event: where it stands in its stream, if streams of its kind have positions. It is not sent. */
-  position?: StreamPosition | undefined;
-}
-
-/** What an operation costs, as clients are told. */
-export interface OperationBill {
-  /** Worked out before it runs: an upper bound. */
-  estimated: number;
-  /** The most that one operation may cost. */
-  limit: number;
-}
-
 /** What transports do with operations. */
-export type Operations = Pick<OperationService, 'prepare' | 'hasPassed' | 'refusal' | 'run' | 'open' | 'clean'>;
+export type Operations = Pick<
+  OperationService,
+  'accept' | 'prepare' | 'hasPassed' | 'refusal' | 'charge' | 'run' | 'open' | 'clean'
+>;
 
 /** What the service is made of. */
 export interface OperationServiceOptions {
   schema: GraphQLSchema;
   preparer: OperationPreparer;
   restrictions: Restrictions;
+  acceptance: AcceptanceThreads;
+  /** What each client may spend; without one, as much as it likes. */
+  budget: OperationBudget | undefined;
   executor: Executor;
   /** Whether errors may suggest names. */
   introspection: boolean;
@@ -88,6 +56,9 @@ export interface OperationServiceOptions {
 /** Most errors of variables that one answer lists. */
 const maxVariableErrors = 10;
 
+/** What is told of a document that is not on the list. */
+const notInList = 'This document is not on the list of known ones.';
+
 /** Longest message about a variable, in characters: it quotes the value. */
 const maxMessage = 300;
 
@@ -99,16 +70,38 @@ export class OperationService {
   constructor(private readonly options: OperationServiceOptions) {}
 
   /**
+   * Takes in a document before it is prepared: one that is new is paid for, and checked beside the main thread where it
+   * is long.
+   * @param client whose budget and turn it takes
+   * @returns the answer that refuses it, if one does
+   */
+  accept(query: string, client: string): Promise<ClientResult | undefined> | undefined {
+    const isNew = !this.options.preparer.known(query);
+    return isNew && (this.options.budget || query.length >= longDocument) ? this.acceptNew(query, client) : undefined;
+  }
+
+  private async acceptNew(query: string, client: string): Promise<ClientResult | undefined> {
+    const { preparer, acceptance, budget, safelist } = this.options;
+    try {
+      await budget?.spend(client, newDocumentPrice(query));
+      // Where there is a list, what is not on it is not looked at.
+      if (query.length < longDocument || safelist?.enforces) return undefined;
+      await acceptance.check(client, query);
+      preparer.prepare(query, true);
+      return undefined;
+    } catch (error) {
+      return this.refuse(error instanceof RefusedDocument ? error.errors : [error]);
+    }
+  }
+
+  /**
    * Prepares what a client sent.
    * @returns the operation, or the answer that refuses it
    */
   prepare(query: string, operationName: string | null | undefined): BoundOperation | ClientResult {
     const { safelist, preparer } = this.options;
     // Before anything is parsed for good: what may not run is not looked at.
-    if (safelist && !safelist.admits(query))
-      return this.refuse([
-        codedError('PERSISTED_QUERY_NOT_IN_LIST', 'This document is not on the list of known ones.'),
-      ]);
+    if (safelist && !safelist.admits(query)) return this.refuse([codedError('PERSISTED_QUERY_NOT_IN_LIST', notInList)]);
     try {
       return pickOperation(preparer.prepare(query), operationName);
     } catch (error) {
@@ -140,6 +133,8 @@ export class OperationService {
       const admitted = this.admit(bound, request);
       if (isResult(admitted)) return (result = admitted);
       if (admitted.execution) ran = admitted.execution.operation;
+      const { budget } = this.options;
+      if (budget) await budget.spend(request.client, operationPrice(admitted.cost));
       const answer = await this.executed(bound, request, admitted);
       return (result = request.showCost ? { ...answer, ...this.shown(admitted.cost, request) } : answer);
     } catch (error) {
@@ -175,6 +170,22 @@ export class OperationService {
     if (!shared.isOwn)
       for (const { extensions } of result.errors ?? []) metrics.errors.inc({ code: String(extensions?.code) });
     return result;
+  }
+
+  /**
+   * Takes the price of a subscription from the client's budget, once: its events come from what others do.
+   * @returns the answer that refuses it, if one does
+   */
+  async charge(bound: BoundOperation, request: OperationRequest): Promise<ClientResult | undefined> {
+    const { budget } = this.options;
+    if (!budget) return undefined;
+    const admitted = this.admit(bound, request);
+    if (isResult(admitted)) return admitted;
+    const spent = budget.spend(request.client, operationPrice(admitted.cost));
+    return spent.then(
+      () => undefined,
+      (error: unknown) => this.refuse([error]),
+    );
   }
 
   /**
@@ -274,19 +285,4 @@ interface Admitted {
 
 function shortened(message: string): string {
   return message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
-}
-
-/** Writes a result as JSON text. Errors come first, so that they are seen. */
-export function resultText({ errors, data, extensions }: ClientResult): string {
-  if (!errors && !extensions) return `{"data":${data ?? 'null'}}`;
-  const members: string[] = [];
-  if (errors) members.push(`"errors":${JSON.stringify(errors)}`);
-  if (data !== undefined) members.push(`"data":${data}`);
-  if (extensions) members.push(`"extensions":${JSON.stringify(extensions)}`);
-  return `{${members.join(',')}}`;
-}
-
-/** Tells an answer from what it stands in for. */
-export function isResult(value: object): value is ClientResult {
-  return 'errors' in value;
 }

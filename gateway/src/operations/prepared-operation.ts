@@ -1,24 +1,19 @@
 import {
-  GraphQLError,
   Kind,
-  NoSchemaIntrospectionCustomRule,
-  parse,
-  specifiedRules,
-  validate,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { inStepSpanSync } from '#platform/traces/span-scope.js';
 import { findNeeds } from '../authorization/operation-filter.js';
 import type { Requirement } from '../authorization/requirement.js';
 import type { Rights } from '../authorization/rights.js';
 import type { CostRules } from '../limits/cost-rules.js';
-import { checkDocumentLimits, type DocumentLimits } from '../limits/document-limits.js';
+import type { DocumentLimits } from '../limits/document-limits.js';
 import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
 import { BoundedCache } from './bounded-cache.js';
+import { acceptDocument, parseDocument } from './document-acceptance.js';
 import { documentSkeleton, type DocumentSkeleton, type Literal } from './document-skeleton.js';
 import {
   hoistableLiterals,
@@ -77,9 +72,6 @@ const keptTextCharacters = 4_000_000;
 /** Longest text whose literals are looked for, in characters. */
 const longestHoisted = 20_000;
 
-/** Most errors of validation that one answer lists. */
-const maxValidationErrors = 20;
-
 /**
  * Parses, limits and validates documents, for every transport alike, and keeps those that passed. Literals are taken
  * out first: a document that differs in them alone from one that is kept is neither validated nor planned again.
@@ -95,15 +87,26 @@ export class OperationPreparer {
   /**
    * Prepares a document.
    * @param text as the client sent it
+   * @param checked whether it was found to be within the limits and valid
    * @throws RefusedDocument, or a GraphQLError, with what to answer
    */
-  prepare(text: string): BoundDocument {
+  prepare(text: string, checked = false): BoundDocument {
     const kept = this.texts.get(text);
     if (kept) return kept;
-    const prepared = this.prepareHoisted(text) ?? this.bind(this.prepareWhole(text), []);
+    const prepared = this.prepareHoisted(text, checked) ?? this.bind(this.prepareWhole(text, checked), []);
     // Only what passed is kept: a flood of bad documents must not push good ones out.
     this.texts.set(text, prepared!);
     return prepared!;
+  }
+
+  /** The document as it is kept, for its text or for one that differs in literals alone; undefined for a new one. */
+  known(text: string): BoundDocument | undefined {
+    const kept = this.texts.get(text);
+    if (kept) return kept;
+    const skeleton = hoistedSkeleton(text);
+    const bound = skeleton ? this.bindKnown(skeleton) : undefined;
+    if (bound) this.texts.set(text, bound);
+    return bound;
   }
 
   /** Whether a document was prepared, and is kept. */
@@ -134,24 +137,25 @@ export class OperationPreparer {
   }
 
   /** @returns undefined where the text is to be taken as it is, or refused as it is */
-  private prepareHoisted(text: string): BoundDocument | undefined {
-    if (text.length > longestHoisted) return undefined;
-    const skeleton = documentSkeleton(text);
-    if (!skeleton?.literals.length) return undefined;
-    const { literals } = skeleton;
-    const hoistable = this.skeletons.get(skeleton.text);
-    if (hoistable) {
-      const key = documentKey(skeleton.text, literals, literalGroups(literals, hoistable));
-      const document = this.documents.get(key);
-      const bound = document && this.bind(document, literals);
-      if (bound) return bound;
-    }
-    return this.hoist(text, skeleton);
+  private prepareHoisted(text: string, checked: boolean): BoundDocument | undefined {
+    const skeleton = hoistedSkeleton(text);
+    return skeleton && (this.bindKnown(skeleton) ?? this.hoist(text, skeleton, checked));
   }
 
-  private hoist(text: string, { text: skeleton, literals }: DocumentSkeleton): BoundDocument | undefined {
+  private bindKnown({ text, literals }: DocumentSkeleton): BoundDocument | undefined {
+    const hoistable = this.skeletons.get(text);
+    if (!hoistable) return undefined;
+    const document = this.documents.get(documentKey(text, literals, literalGroups(literals, hoistable)));
+    return document && this.bind(document, literals);
+  }
+
+  private hoist(
+    text: string,
+    { text: skeleton, literals }: DocumentSkeleton,
+    checked: boolean,
+  ): BoundDocument | undefined {
     const { schema } = this.options;
-    const whole = this.accept(text);
+    const whole = this.accept(text, checked);
     const hoistable = hoistableLiterals(whole, literals, schema);
     const groups = literalGroups(literals, hoistable);
     const { document, slots } = hoistLiterals(whole, literals, groups, schema);
@@ -163,10 +167,10 @@ export class OperationPreparer {
     return bound;
   }
 
-  private prepareWhole(text: string): PreparedDocument {
+  private prepareWhole(text: string, checked: boolean): PreparedDocument {
     const kept = this.documents.get(text);
     if (kept) return kept;
-    const prepared = { operations: this.operationsOf(this.accept(text)), slots: [] };
+    const prepared = { operations: this.operationsOf(this.accept(text, checked)), slots: [] };
     this.documents.set(text, prepared);
     return prepared;
   }
@@ -178,15 +182,8 @@ export class OperationPreparer {
   }
 
   /** Parses a document; it is within the limits and valid. */
-  private accept(text: string): DocumentNode {
-    const { schema, limits, introspection } = this.options;
-    const document = inStepSpanSync('graphql.parse', () => parseWithin(text, limits));
-    checkDocumentLimits(document, limits);
-    const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-    const shown = { maxErrors: maxValidationErrors, hideSuggestions: !introspection };
-    const errors = inStepSpanSync('graphql.validate', () => validate(schema, document, rules, shown));
-    if (errors.length) throw new RefusedDocument(errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
-    return document;
+  private accept(text: string, checked: boolean): DocumentNode {
+    return checked ? parseDocument(text, this.options.limits) : acceptDocument(text, this.options);
   }
 
   private operationsOf(document: DocumentNode): ReadonlyMap<string, PreparedOperation> {
@@ -207,17 +204,16 @@ export class OperationPreparer {
   }
 }
 
+/** The skeleton of a document whose literals are looked for; undefined where there are none, or the text is too long. */
+function hoistedSkeleton(text: string): DocumentSkeleton | undefined {
+  if (text.length > longestHoisted) return undefined;
+  const skeleton = documentSkeleton(text);
+  return skeleton?.literals.length ? skeleton : undefined;
+}
+
 /** Tells documents apart that one prepared form cannot serve: by the literals that stay, and by which are equal. */
 function documentKey(skeleton: string, literals: readonly Literal[], groups: LiteralGroups): string {
   return `${skeleton}\u0000${literals.map(({ source }, number) => groups[number] ?? JSON.stringify(source)).join()}`;
-}
-
-/** A document that is not taken, and why. */
-export class RefusedDocument extends Error {
-  constructor(readonly errors: readonly GraphQLError[]) {
-    super('the document is refused');
-    this.name = 'RefusedDocument';
-  }
 }
 
 /**
@@ -237,23 +233,4 @@ export function pickOperation(document: BoundDocument, name: string | null | und
     'OPERATION_RESOLUTION_FAILURE',
     only ? 'The document has several operations: send operationName.' : 'The document has no operation.',
   );
-}
-
-function parseWithin(text: string, limits: DocumentLimits): DocumentNode {
-  try {
-    return parse(text, { maxTokens: limits.tokens });
-  } catch (error) {
-    // Nesting deeper than the stack is no syntax error, yet refused all the same.
-    if (!(error instanceof GraphQLError)) throw codedError('TOO_EXPENSIVE', 'The document is nested too deep.');
-    if (error.message.includes('Document contains more'))
-      throw codedError('TOO_EXPENSIVE', `The document has more than ${limits.tokens} tokens.`);
-    throw coded(error, 'GRAPHQL_PARSE_FAILED');
-  }
-}
-
-function coded(error: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(error.message, {
-    ...(error.nodes ? { nodes: error.nodes } : { source: error.source, positions: error.positions }),
-    extensions: { code },
-  });
 }

@@ -55,6 +55,11 @@ export class Safelist {
     return this.options.documents.get(id);
   }
 
+  /** Whether documents that are not known are refused. */
+  get enforces(): boolean {
+    return this.options.mode === 'enforce';
+  }
+
   /** Whether a document may run. Looks at nothing else than the list. */
   admits(text: string): boolean {
     if (this.admitted.get(text)) return true;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import type { Viewer } from '#platform/identity/viewer.js';
-import { resultText, type ClientResult } from '../operations/operation-service.js';
+import { resultText, type ClientResult } from '../operations/client-result.js';
 import { closeCodes } from './close-codes.js';
 import { ExpiryTimer } from './expiry-timer.js';
 import { ReaderPace, type SlowReaders } from './reader-pace.js';

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from '#platform/http/http-server.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
-import { isResult, type OperationRequest, type Operations } from '../operations/operation-service.js';
+import { isResult } from '../operations/client-result.js';
+import type { OperationRequest } from '../operations/operation-request.js';
+import type { Operations } from '../operations/operation-service.js';
 import { ClientEventStream } from './client-event-stream.js';
 import { closeCodes } from './close-codes.js';
 import type { SlowReaders } from './reader-pace.js';
@@ -73,7 +75,8 @@ export class EventStreamEndpoint {
     if (typeof parameters === 'string') return refuse(400, 'BAD_USER_INPUT', parameters);
     const { query, operationName, variables } = parameters;
 
-    const bound = operations.prepare(query, operationName);
+    const bound = (await operations.accept(query, client)) ?? operations.prepare(query, operationName);
+    if (response.destroyed) return;
     const kind = isResult(bound) ? 'query' : bound.prepared.operation.operation;
     if (kind === 'mutation' && request.method === 'GET')
       return refuse(405, 'BAD_USER_INPUT', 'Mutations are sent by POST.', { allow: 'POST' });

@@ -13,7 +13,9 @@ import { TokenError, type ViewerSource } from '../authentication/authenticator.j
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
 import { clientKey } from '../limits/client-key.js';
-import { isResult, resultText, type ClientResult, type Operations } from '../operations/operation-service.js';
+import type { OperationBudget } from '../limits/operation-budget.js';
+import { isResult, resultText, type ClientResult } from '../operations/client-result.js';
+import type { Operations } from '../operations/operation-service.js';
 import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
 import { MessageRate } from './message-rate.js';
@@ -43,6 +45,8 @@ export interface SocketEndpointOptions {
   messageRate: number;
   /** Proxies of ours in front of the gateway. */
   trustedHops: number;
+  /** What each client may spend, if that is bounded. */
+  budget: OperationBudget | undefined;
   logger: Logger;
   metrics: GatewayMetrics;
 }
@@ -214,7 +218,7 @@ async function start(
   connection: Connection,
   id: string,
   payload: SubscribePayload,
-  { schema, operations, hub, subscriptionLimit, logger }: SocketEndpointOptions,
+  { schema, operations, hub, subscriptionLimit, budget, logger }: SocketEndpointOptions,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { client, owner } = connection.extra;
   const { viewer } = client;
@@ -228,10 +232,24 @@ async function start(
       return [codedError('RATE_LIMITED', `One connection may have at most ${subscriptionLimit} operations at once.`)];
     }
     const { query, operationName, variables } = payload;
+    const spent = budget?.refusal(owner);
+    if (spent) return thrown({ errors: operations.clean([spent]) });
+    const refused = await operations.accept(query, owner);
+    if (refused) return thrown(refused);
     const bound = operations.prepare(query, operationName);
     if (isResult(bound)) return thrown(bound);
     const { prepared } = bound;
-    const request = { query, operationName, variables, viewer, client: owner, requestId, signal: client.gone.signal };
+    const showCost = payload.extensions?.requestCost === true;
+    const request = {
+      query,
+      operationName,
+      variables,
+      viewer,
+      client: owner,
+      requestId,
+      signal: client.gone.signal,
+      showCost,
+    };
     const isSubscription = prepared.operation.operation === 'subscription';
     const common = { schema, document: prepared.document, operationName: prepared.name };
     if (isSubscription) {
@@ -249,6 +267,9 @@ async function start(
   }
 }
 
-function thrown({ errors = [] }: ClientResult): GraphQLError[] {
-  return errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions }));
+/** An `error` message has errors alone: what else the client asked to be told goes with each. */
+function thrown({ errors = [], extensions: told }: ClientResult): GraphQLError[] {
+  return errors.map(
+    ({ message, path, extensions }) => new GraphQLError(message, { path, extensions: { ...told, ...extensions } }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { ResultStream, StreamPosition } from '../execution/executor.js';
-import { resultText, type ClientResult } from '../operations/operation-service.js';
+import { resultText, type ClientResult } from '../operations/client-result.js';
 import { ReadyEvent } from './ready-event.js';
 import { RecentEvents } from './recent-events.js';
 import type { StreamMember } from './stream-member.js';

@@ -1,11 +1,8 @@
 import { Kind, visit, type OperationDefinitionNode } from 'graphql';
 import type { GatewayMetrics } from '../gateway-metrics.js';
-import {
-  isResult,
-  type ClientResult,
-  type OperationRequest,
-  type Operations,
-} from '../operations/operation-service.js';
+import { isResult, type ClientResult } from '../operations/client-result.js';
+import type { OperationRequest } from '../operations/operation-request.js';
+import type { Operations } from '../operations/operation-service.js';
 import type { BoundOperation, PreparedOperation } from '../operations/prepared-operation.js';
 import type { ResumableField } from './resumable-fields.js';
 import { RightsClasses, type StreamSharing } from './rights-class.js';
@@ -70,7 +67,8 @@ export class StreamHub {
     sink: StreamSink,
   ): Promise<(() => void) | ClientResult> {
     // The stream's own check is that of the class, once; this one is the viewer's.
-    const refused = this.options.operations.refusal(operation, request);
+    const { operations } = this.options;
+    const refused = operations.refusal(operation, request) ?? (await operations.charge(operation, request));
     if (refused) return refused;
     const { subscriptions } = this.options.metrics;
     const rights = this.classes.of(request.viewer);

@@ -2,12 +2,9 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import type { ResultStream } from '../execution/executor.js';
-import {
-  isResult,
-  type ClientResult,
-  type OperationRequest,
-  type Operations,
-} from '../operations/operation-service.js';
+import { isResult, type ClientResult } from '../operations/client-result.js';
+import type { OperationRequest } from '../operations/operation-request.js';
+import type { Operations } from '../operations/operation-service.js';
 import type { BoundOperation, PreparedOperation } from '../operations/prepared-operation.js';
 import type { ServedGraph } from '../served-graph.js';
 import { CuttableStream } from './cuttable-stream.js';
@@ -58,6 +55,10 @@ export class GraphSwitch implements Operations {
     return this.generations[0].graph;
   }
 
+  accept(query: string, client: string): ReturnType<Operations['accept']> {
+    return this.current.operations.accept(query, client);
+  }
+
   prepare(query: string, operationName: string | null | undefined): BoundOperation | ClientResult {
     const [generation] = this.generations;
     const bound = generation.graph.operations.prepare(query, operationName);
@@ -75,6 +76,10 @@ export class GraphSwitch implements Operations {
 
   refusal(bound: BoundOperation, request: OperationRequest): ClientResult | undefined {
     return this.homeOf(bound).graph.operations.refusal(bound, request);
+  }
+
+  charge(bound: BoundOperation, request: OperationRequest): Promise<ClientResult | undefined> {
+    return this.homeOf(bound).graph.operations.charge(bound, request);
   }
 
   async run(bound: BoundOperation, request: OperationRequest): Promise<ClientResult> {

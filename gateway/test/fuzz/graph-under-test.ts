@@ -17,6 +17,7 @@ import { EventStream } from '../../src/execution/event-stream.js';
 import type { ExecutionResult, Executor, ResultStream, UpstreamEvents } from '../../src/execution/executor.js';
 import { fetchShape } from '../../src/execution/failure-paths.js';
 import { FastExecutor } from '../../src/execution/fast-executor.js';
+import { RefusedDocument } from '../../src/operations/document-acceptance.js';
 import { OperationPlanner } from '../../src/execution/operation-planner.js';
 import { PlanExecutor } from '../../src/execution/plan-executor.js';
 import type { JsonObject } from '../../src/execution/own-property.js';
@@ -25,12 +26,7 @@ import type { PlanSource } from '../../src/execution/planning/planning-threads.j
 import { failure, readAnswer, type SubgraphAnswer } from '../../src/execution/subgraph-answer.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/subgraph-transport.js';
 import { readCostRules } from '../../src/limits/cost-rules.js';
-import {
-  OperationPreparer,
-  pickOperation,
-  RefusedDocument,
-  type PreparedOperation,
-} from '../../src/operations/prepared-operation.js';
+import { OperationPreparer, pickOperation, type PreparedOperation } from '../../src/operations/prepared-operation.js';
 import { defaultLimits } from '../../src/gateway-limits.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 import { compareRuns, type Run } from './run-comparison.js';

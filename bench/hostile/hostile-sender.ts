@@ -1,0 +1,58 @@
+import { Pool } from 'undici';
+import { hostileRequest, longPlanRequest, type HostileRequest } from './hostile-documents.js';
+
+/** What is to be sent. */
+export interface HostileOrder {
+  url: string;
+  seed: string;
+  /** Numbers of the first request, and of the one after the last. */
+  from: number;
+  to: number;
+  /** Requests a second; 0 for as many as get through. */
+  rate: number;
+  /** One request in so many takes long to plan. */
+  plansEvery: number;
+  connections: number;
+}
+
+/** How often each answer came, by kind: `400 TOO_EXPENSIVE`, or `answered` where there was data. */
+export type HostileTally = Record<string, Record<string, number>>;
+
+/** Sends hostile requests over several connections, at a steady rate if one is set, and counts the answers. */
+export async function sendHostile(order: HostileOrder): Promise<HostileTally> {
+  const { origin, pathname } = new URL(order.url);
+  const pool = new Pool(origin, { connections: order.connections, pipelining: 1, headersTimeout: 120_000 });
+  const tally: HostileTally = {};
+  const send = async ({ kind, query, variables }: HostileRequest): Promise<void> => {
+    const { statusCode, body } = await pool.request({
+      method: 'POST',
+      path: pathname,
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const answer = JSON.parse(await body.text()) as {
+      data?: unknown;
+      errors?: { extensions?: { code?: string } }[];
+    };
+    const outcome = answer.data === undefined ? `${statusCode} ${answer.errors?.[0]?.extensions?.code}` : 'answered';
+    const ofKind = (tally[kind] ??= {});
+    ofKind[outcome] = (ofKind[outcome] ?? 0) + 1;
+  };
+  const started = performance.now();
+  const underWay = new Set<Promise<void>>();
+  // Plans take seconds to be refused: they do not hold up the rest.
+  const plans = new Set<Promise<void>>();
+  for (let number = order.from; number < order.to; number += 1) {
+    const due = order.rate ? started + ((number - order.from) * 1000) / order.rate - performance.now() : 0;
+    if (due > 1) await new Promise((resolve) => setTimeout(resolve, due));
+    const isPlan = number % order.plansEvery === order.plansEvery - 1;
+    const request = isPlan ? longPlanRequest(order.seed, number) : hostileRequest(order.seed, number);
+    const group = isPlan ? plans : underWay;
+    const sent: Promise<void> = send(request).finally(() => group.delete(sent));
+    group.add(sent);
+    if (!isPlan && underWay.size >= order.connections) await Promise.race(underWay);
+  }
+  await Promise.all([...underWay, ...plans]);
+  await pool.close();
+  return tally;
+}

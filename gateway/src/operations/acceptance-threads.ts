@@ -1,0 +1,86 @@
+import { GraphQLError, printSchema, Source } from 'graphql';
+import type { Logger } from 'pino';
+import { codedError } from '#platform/errors/graphql-errors.js';
+import type { PlanningLimits } from '../execution/planning/planning-threads.js';
+import type { DocumentLimits } from '../limits/document-limits.js';
+import { compiledModule } from '../threads/compiled-module.js';
+import { PoolBusy, WorkerPool } from '../threads/worker-pool.js';
+import { ThreadLost } from '../threads/worker-thread.js';
+import type { AcceptanceData, TravellingError } from './acceptance-worker.js';
+import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js';
+
+/** Shortest document that is checked beside the main thread, in characters; shorter ones take less than a millisecond. */
+export const longDocument = 1_000;
+
+/** Longest that a document waits for its turn, in ms. */
+const waitLimit = 10_000;
+
+/** Checks documents in a worker thread, apart from the one that plans: checks are short and do not wait for plans. */
+export class AcceptanceThreads {
+  private readonly pool: WorkerPool<string, TravellingError[]>;
+  private readonly underWay = new Map<string, Promise<void>>();
+
+  constructor(
+    { schema, limits, introspection }: AcceptanceRules & { limits: DocumentLimits & PlanningLimits },
+    logger: Logger,
+  ) {
+    const { tokens, depth, selections, aliases, rootFields, directives, overlaps } = limits;
+    const data: AcceptanceData = {
+      schema: printSchema(schema),
+      limits: { tokens, depth, selections, aliases, rootFields, directives, overlaps },
+      introspection,
+    };
+    this.pool = new WorkerPool({
+      name: 'acceptance',
+      module: compiledModule('operations/acceptance-worker.js'),
+      data,
+      timeLimit: limits.plannerTime,
+      memoryLimit: limits.plannerMemory,
+      threads: 1,
+      waiting: limits.plannerQueue,
+      waitingPerClient: Math.max(1, Math.floor(limits.plannerQueue / 5)),
+      waitLimit,
+      logger,
+    });
+  }
+
+  /**
+   * Checks a document.
+   * @param client whose turn it takes
+   * @throws RefusedDocument, or a GraphQLError, with what to answer
+   */
+  check(client: string, text: string): Promise<void> {
+    let check = this.underWay.get(text);
+    if (!check) {
+      check = this.ask(client, text).finally(() => this.underWay.delete(text));
+      this.underWay.set(text, check);
+    }
+    return check;
+  }
+
+  /** Ends the thread. */
+  stop(): Promise<void> {
+    return this.pool.stop();
+  }
+
+  private async ask(client: string, text: string): Promise<void> {
+    let errors: TravellingError[];
+    try {
+      errors = await this.pool.run(client, text);
+    } catch (error) {
+      if (error instanceof PoolBusy)
+        throw codedError('RATE_LIMITED', 'Too many new documents are waiting to be checked: try again in a moment.');
+      if (error instanceof ThreadLost && (error.loss === 'time' || error.loss === 'memory'))
+        throw codedError('TOO_EXPENSIVE', 'The document is too large to check.');
+      throw error;
+    }
+    if (!errors.length) return;
+    const source = new Source(text);
+    throw new RefusedDocument(
+      errors.map(
+        ({ message, positions, extensions }) =>
+          new GraphQLError(message, { ...(positions && { source, positions }), extensions }),
+      ),
+    );
+  }
+}
