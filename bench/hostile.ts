@@ -29,7 +29,8 @@ const milliseconds = (each / Number(values.rate)) * 1000;
 /** Worst that one well-behaved request may take beside hostile ones, in ms. */
 const worstAllowed = 50;
 
-const gateway = await startHostileGateway();
+// Nothing shared, so that the honest client's own fetches can be told from others: two for each of its requests.
+const gateway = await startHostileGateway({ SHARE_IN_FLIGHT: 'false' });
 const hostile = MeasuredProcess.start(new URL('./hostile/hostile-client.js', import.meta.url), {});
 const honest = new HonestClient(gateway.url, gateway.headers, honestQuery);
 const control: HonestTimes[] = [];
@@ -65,7 +66,6 @@ try {
         const ofKind = (tally[kind] ??= {});
         ofKind[outcome] = (ofKind[outcome] ?? 0) + count;
       }
-    // The honest client's own fetches: two for each request.
     reached += (await gateway.fetches()) - before - 2 * times.requests;
   }
 } finally {
