@@ -15,6 +15,7 @@ import { AcceptanceThreads } from './operations/acceptance-threads.js';
 import { readCostRules } from './limits/cost-rules.js';
 import { OperationObserver } from './observability/operation-observer.js';
 import { SlowOperations } from './observability/slow-operations.js';
+import { readCacheHints } from './operations/cache-policy.js';
 import type { ExecutionsInFlight } from './operations/executions-in-flight.js';
 import { OperationPreparer } from './operations/prepared-operation.js';
 import type { Safelist } from './operations/safelist.js';
@@ -116,7 +117,8 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
   const executor = new FastExecutor({ graph, planner, subgraphs: fetches, upstream, timeout, logger });
   const rights = readRights(graph.supergraph);
   const costRules = readCostRules(graph.supergraph);
-  const preparer = new OperationPreparer({ schema, rights, costRules, limits, introspection });
+  const cacheHints = readCacheHints(graph.supergraph);
+  const preparer = new OperationPreparer({ schema, rights, costRules, cacheHints, limits, introspection });
   const observer = new OperationObserver({
     metrics: metrics.operations,
     slow: new SlowOperations(logger),

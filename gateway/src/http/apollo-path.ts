@@ -10,6 +10,7 @@ import { clientError } from '../errors/client-errors.js';
 import { isResult, resultText, type ClientResult } from '../operations/client-result.js';
 import type { Operations } from '../operations/operation-service.js';
 import type { AnswerType } from './answer-type.js';
+import { cacheControl } from './cache-header.js';
 import { acceptedEncoding, compress } from './compression.js';
 import { asksForCost } from './cost-header.js';
 import { withDocument, withDocumentInSearch } from './document-identifier.js';
@@ -50,6 +51,8 @@ interface ApolloContext {
   type: AnswerType;
   requestId: string;
   showCost: boolean;
+  /** Of the request. */
+  headers: IncomingMessage['headers'];
 }
 
 // Stands in for a document that was refused, so that Apollo Server does not look at that again.
@@ -109,7 +112,15 @@ export class ApolloPath {
     const showCost = asksForCost(request);
     const answer = await this.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method ?? '', headers, ...parameters },
-      context: async () => ({ viewer, client, signal: gone.signal, type, requestId, showCost }),
+      context: async () => ({
+        viewer,
+        client,
+        signal: gone.signal,
+        type,
+        requestId,
+        showCost,
+        headers: request.headers,
+      }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
     const text = answer.body.string;
@@ -151,6 +162,8 @@ function operationPlugin(operations: Operations): ApolloServerPlugin<ApolloConte
             ? bound
             : await operations.run(bound, { query: source, operationName, variables, ...contextValue });
           const status = result.data === undefined ? refusalStatus(result.errors, contextValue.type) : undefined;
+          // Apollo Server keeps what it finds there.
+          response.http.headers.set('cache-control', cacheControl(bound, result, contextValue.headers));
           return {
             http: { ...response.http, ...(status && { status }) },
             body: { kind: 'single', singleResult: result as unknown as FormattedExecutionResult },

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-// For whoever keeps answers: what is granted depends on who asks, and how it is written on what the client takes.
-const noGrant = ['vary', 'accept-encoding, origin'];
+// For whoever keeps answers: what they say and what is granted depends on who asks, and how they are written on what the
+// client takes.
+const noGrant = ['vary', 'accept, accept-encoding, authorization, origin'];
 const exposed = ['access-control-expose-headers', 'x-request-id, retry-after, ratelimit, ratelimit-policy'];
 
 /** Which browsers' pages may talk to the gateway: exact origins, such as `https://app.example.com`. */

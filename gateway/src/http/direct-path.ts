@@ -9,6 +9,7 @@ import { isResult } from '../operations/client-result.js';
 import type { Operations } from '../operations/operation-service.js';
 import { answerBody } from './answer-body.js';
 import { answerType, type AnswerType } from './answer-type.js';
+import { cacheControl } from './cache-header.js';
 import { acceptedEncoding, compressOnce } from './compression.js';
 import type { AllowedOrigins } from './cors.js';
 import { asksForCost } from './cost-header.js';
@@ -101,7 +102,7 @@ export class DirectPath {
       'content-type',
       type.contentType,
       'cache-control',
-      'no-store',
+      cacheControl(bound, result, request.headers),
       requestIdHeader,
       requestId,
       ...origins.grantOf(request.headers.origin),

@@ -13,6 +13,7 @@ import type { CostRules } from '../limits/cost-rules.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
 import { BoundedCache } from './bounded-cache.js';
+import { findCachePolicy, type CacheHints, type CachePolicy } from './cache-policy.js';
 import { acceptDocument, parseDocument } from './document-acceptance.js';
 import { documentSkeleton, type DocumentSkeleton, type Literal } from './document-skeleton.js';
 import {
@@ -36,6 +37,8 @@ export interface PreparedOperation {
   /** What all of it together asks of a viewer. */
   needs: readonly Requirement[];
   cost: OperationCost;
+  /** How long an answer to all of it may be kept; undefined where it may not be. */
+  cachePolicy?: CachePolicy | undefined;
 }
 
 /** An operation as one text has it. The same object for the same text, while that is kept. */
@@ -50,6 +53,8 @@ export interface PreparationOptions {
   schema: GraphQLSchema;
   rights: Rights;
   costRules: CostRules;
+  /** What the graph says of keeping answers, if anything. */
+  cacheHints?: CacheHints | undefined;
   limits: DocumentLimits & CostLimits;
   /** Whether `__schema` and `__type` may be asked, and errors may suggest names. */
   introspection: boolean;
@@ -187,7 +192,7 @@ export class OperationPreparer {
   }
 
   private operationsOf(document: DocumentNode): ReadonlyMap<string, PreparedOperation> {
-    const { schema, rights, costRules, limits } = this.options;
+    const { schema, rights, costRules, cacheHints, limits } = this.options;
     const fragments = new Map<string, FragmentDefinitionNode>();
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -198,7 +203,8 @@ export class OperationPreparer {
       const name = operation.name?.value ?? null;
       const needs = findNeeds(operation, { schema, rights, fragments });
       const cost = findCost(schema, costRules, limits, operation, fragments);
-      operations.set(name ?? '', { document, operation, name, needs, cost });
+      const cachePolicy = cacheHints && findCachePolicy(schema, cacheHints, operation, fragments);
+      operations.set(name ?? '', { document, operation, name, needs, cost, cachePolicy });
     }
     return operations;
   }
