@@ -28,10 +28,11 @@ export function compiledModule(path: string): string {
   return join(installationRoot, 'dist', path);
 }
 
-/** Arguments for Node to run a compiled module that ends with the stack. */
-export function nodeArguments(script: string): string[] {
+/** Arguments for Node to run a compiled module that ends with the stack. @param options of Node for it alone */
+export function nodeArguments(script: string, options: readonly string[] = []): string[] {
   return [
     '--enable-source-maps',
+    ...options,
     '--import',
     pathToFileURL(compiledModule('stack/src/exit-with-supervisor.js')).href,
     script,

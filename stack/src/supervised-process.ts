@@ -9,6 +9,8 @@ export interface ProcessSpecification {
   name: string;
   /** Path of a compiled module. */
   script: string;
+  /** Options of Node for it alone. */
+  nodeOptions?: readonly string[] | undefined;
   /** Asked anew at every start. */
   environment: () => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>;
   /** Answers 2xx once the process can work; without one it is ready as soon as it runs. */
@@ -157,7 +159,7 @@ export class SupervisedProcess {
       return { how: errorMessage(error) };
     }
     if (this.stopped.signal.aborted) return { how: 'stopped' };
-    const child = spawn(process.execPath, nodeArguments(this.specification.script), {
+    const child = spawn(process.execPath, nodeArguments(this.specification.script, this.specification.nodeOptions), {
       env: { ...environment, STACK_CHILD: '1' },
       // The channel's end tells the child that its supervisor is gone, whatever ended it.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,3 +1,5 @@
+import type { GoneSignal } from './client-gone.js';
+
 /** Why a request was given up. */
 export type GivenUp = 'deadline' | 'client gone';
 
@@ -20,7 +22,7 @@ export interface Deadline {
  * @param milliseconds from now
  * @param gone aborted when nobody waits for the answer any more
  */
-export function startDeadline(milliseconds: number, gone: AbortSignal): Deadline {
+export function startDeadline(milliseconds: number, gone: GoneSignal): Deadline {
   const end = performance.now() + milliseconds;
   const cancels = new Set<(why: GivenUp) => void>();
   let reason: GivenUp | undefined;

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
+import type { GoneSignal } from './client-gone.js';
 import type { SubgraphAnswer } from './subgraph-answer.js';
 
 /** Place of an event in its stream, in whatever order the subgraph counts. */
@@ -15,7 +16,7 @@ export interface ExecutionRequest {
   client: string;
   requestId: string;
   /** Aborted when nobody waits for the answer any more. */
-  signal: AbortSignal;
+  signal: GoneSignal;
   /** For a subscription: position after which it goes on, whatever its variables say. */
   resumeAfter?: StreamPosition | undefined;
 }

@@ -5,6 +5,7 @@ import { parse, type FormattedExecutionResult, type GraphQLSchema } from 'graphq
 import type { Logger } from 'pino';
 import { sendJson } from '#platform/http/http-server.js';
 import type { Viewer } from '#platform/identity/viewer.js';
+import { ClientGone, type GoneSignal } from '../execution/client-gone.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { clientError } from '../errors/client-errors.js';
 import { isResult, resultText, type ClientResult } from '../operations/client-result.js';
@@ -47,7 +48,7 @@ export interface ApolloRequest {
 interface ApolloContext {
   viewer: Viewer;
   client: string;
-  signal: AbortSignal;
+  signal: GoneSignal;
   type: AnswerType;
   requestId: string;
   showCost: boolean;
@@ -104,7 +105,7 @@ export class ApolloPath {
       const headers = { 'content-type': type.contentType, 'cache-control': 'no-store' };
       return sendJson(response, refusalStatus(errors, type), { errors }, headers);
     }
-    const gone = new AbortController();
+    const gone = new ClientGone();
     response.once('close', () => response.writableFinished || gone.abort());
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers))
@@ -112,15 +113,7 @@ export class ApolloPath {
     const showCost = asksForCost(request);
     const answer = await this.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method ?? '', headers, ...parameters },
-      context: async () => ({
-        viewer,
-        client,
-        signal: gone.signal,
-        type,
-        requestId,
-        showCost,
-        headers: request.headers,
-      }),
+      context: async () => ({ viewer, client, signal: gone, type, requestId, showCost, headers: request.headers }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
     const text = answer.body.string;

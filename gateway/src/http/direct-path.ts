@@ -3,6 +3,7 @@ import { readBody } from '#platform/http/request-body.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
+import { ClientGone } from '../execution/client-gone.js';
 import { clientKey } from '../limits/client-key.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { isResult } from '../operations/client-result.js';
@@ -84,7 +85,7 @@ export class DirectPath {
     if (!operation) return text;
     const { operations, origins, compressFrom, budget } = this.options;
     const { query, operationName, variables } = operation;
-    const gone = new AbortController();
+    const gone = new ClientGone();
     response.on('close', () => response.writableFinished || gone.abort());
     const accepting = operations.accept(query, client);
     const bound = (accepting && (await accepting)) ?? operations.prepare(query, operationName);
@@ -92,8 +93,7 @@ export class DirectPath {
     if (isResult(bound)) result = bound;
     else {
       const showCost = asksForCost(request);
-      const { signal } = gone;
-      const common = { viewer, client, requestId, signal, showCost };
+      const common = { viewer, client, requestId, signal: gone, showCost };
       result = await operations.run(bound, { query, operationName, variables, ...common });
     }
     const status = result.data === undefined ? refusalStatus(result.errors, type) : 200;

@@ -1,3 +1,4 @@
+import { ClientGone, type GoneSignal } from '../execution/client-gone.js';
 import type { Counter } from 'prom-client';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { ClientResult } from './client-result.js';
@@ -10,7 +11,7 @@ interface SharedExecution {
   /** How many writes had begun or ended when it started. */
   writes: number;
   waiting: number;
-  gone: AbortController;
+  gone: ClientGone;
 }
 
 /**
@@ -46,7 +47,7 @@ export class ExecutionsInFlight {
   join(
     bound: BoundOperation,
     { viewer, variables, signal }: OperationRequest,
-    start: (signal: AbortSignal) => Promise<ClientResult>,
+    start: (signal: GoneSignal) => Promise<ClientResult>,
   ): { execution: Promise<ClientResult>; isOwn: boolean } {
     let byKey = this.running.get(bound);
     if (!byKey) this.running.set(bound, (byKey = new Map<string, SharedExecution>()));
@@ -54,10 +55,10 @@ export class ExecutionsInFlight {
     const text = variables ? JSON.stringify(variables) : '{}';
     const key = `${this.numberOf(viewer)} ${text}`;
     let shared = byKey.get(key);
-    const isOwn = !shared || shared.writes !== this.writes || shared.gone.signal.aborted;
+    const isOwn = !shared || shared.writes !== this.writes || shared.gone.aborted;
     if (!shared || isOwn) {
-      const gone = new AbortController();
-      shared = { result: start(gone.signal), writes: this.writes, waiting: 1, gone };
+      const gone = new ClientGone();
+      shared = { result: start(gone), writes: this.writes, waiting: 1, gone };
       byKey.set(key, shared);
       void this.forgetAfter(shared, byKey, key);
     } else {
@@ -73,7 +74,7 @@ export class ExecutionsInFlight {
     if (byKey.get(key) === shared) byKey.delete(key);
   }
 
-  private async waitedFor(shared: SharedExecution, signal: AbortSignal): Promise<ClientResult> {
+  private async waitedFor(shared: SharedExecution, signal: GoneSignal): Promise<ClientResult> {
     const leave = (): void => {
       shared.waiting -= 1;
       if (shared.waiting === 0) shared.gone.abort();

@@ -1,3 +1,4 @@
+import type { GoneSignal } from '../execution/client-gone.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { StreamPosition } from '../execution/executor.js';
 
@@ -11,7 +12,7 @@ export interface OperationRequest {
   client: string;
   requestId: string;
   /** Aborted when the client has gone. */
-  signal: AbortSignal;
+  signal: GoneSignal;
   /** Whether answers tell what the operation costs. */
   showCost?: boolean | undefined;
   /** For a subscription: position after which it goes on, whatever its variables say. */

@@ -233,14 +233,16 @@ export class OperationService {
     if (isDeeperThan(limits.depth + 1, request.variables))
       return this.refuse([tooExpensive(`has a variable nested more than ${limits.depth} levels deep`)]);
     const variables = literals ? { ...request.variables, ...literals } : (request.variables ?? {});
-    const defined = prepared.operation.variableDefinitions;
-    const checked = defined?.length
-      ? getVariableValues(schema, defined, variables, { maxErrors: maxVariableErrors, hideSuggestions: !introspection })
+    const { given } = prepared;
+    const checked = given.length
+      ? getVariableValues(schema, given, variables, { maxErrors: maxVariableErrors, hideSuggestions: !introspection })
       : { coerced: {} };
     if (checked.errors)
       return this.refuse(checked.errors.map(({ message }) => codedError('BAD_USER_INPUT', shortened(message))));
     const operation = restriction ? restriction.operation : prepared;
-    const cost = operation ? costOf(operation.cost, checked.coerced) : 0;
+    const cost = operation
+      ? costOf(operation.cost, literals ? { ...checked.coerced, ...literals } : checked.coerced)
+      : 0;
     try {
       checkCost(cost, limits);
     } catch (error) {

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { findNeeds } from '../authorization/operation-filter.js';
@@ -34,6 +35,8 @@ export interface PreparedOperation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   name: string | null;
+  /** Variables that clients give. Those that stand for literals fit already. */
+  given: readonly VariableDefinitionNode[];
   /** What all of it together asks of a viewer. */
   needs: readonly Requirement[];
   cost: OperationCost;
@@ -136,6 +139,7 @@ export class OperationPreparer {
       document: { kind: Kind.DOCUMENT, definitions: [operation] },
       operation,
       name: operation.name?.value ?? null,
+      given: operation.variableDefinitions ?? [],
       needs: [],
       cost: findCost(schema, costRules, limits, operation, new Map()),
     };
@@ -164,7 +168,7 @@ export class OperationPreparer {
     const hoistable = hoistableLiterals(whole, literals, schema);
     const groups = literalGroups(literals, hoistable);
     const { document, slots } = hoistLiterals(whole, literals, groups, schema);
-    const prepared = { operations: this.operationsOf(document), slots };
+    const prepared = { operations: this.operationsOf(document, slots), slots };
     const bound = this.bind(prepared, literals);
     if (!bound) return undefined;
     this.skeletons.set(skeleton, hoistable);
@@ -191,7 +195,11 @@ export class OperationPreparer {
     return checked ? parseDocument(text, this.options.limits) : acceptDocument(text, this.options);
   }
 
-  private operationsOf(document: DocumentNode): ReadonlyMap<string, PreparedOperation> {
+  private operationsOf(
+    document: DocumentNode,
+    slots: readonly LiteralSlot[] = [],
+  ): ReadonlyMap<string, PreparedOperation> {
+    const ours = new Set(slots.map(({ variable }) => variable));
     const { schema, rights, costRules, cacheHints, limits } = this.options;
     const fragments = new Map<string, FragmentDefinitionNode>();
     for (const definition of document.definitions) {
@@ -204,7 +212,8 @@ export class OperationPreparer {
       const needs = findNeeds(operation, { schema, rights, fragments });
       const cost = findCost(schema, costRules, limits, operation, fragments);
       const cachePolicy = cacheHints && findCachePolicy(schema, cacheHints, operation, fragments);
-      operations.set(name ?? '', { document, operation, name, needs, cost, cachePolicy });
+      const given = operation.variableDefinitions?.filter(({ variable }) => !ours.has(variable.name.value)) ?? [];
+      operations.set(name ?? '', { document, operation, name, given, needs, cost, cachePolicy });
     }
     return operations;
   }
