@@ -36,8 +36,8 @@ export interface Contestant {
   start(surroundings: Surroundings): Promise<RunningGateway>;
 }
 
-/** Settings of ours that share identical work in flight. There are none yet: ours shares nothing in any comparison. */
-const sharingSettings: { on: Record<string, string>; off: Record<string, string> } = { on: {}, off: {} };
+/** Whether ours shares identical work in flight. */
+const sharingSettings = { on: { SHARE_IN_FLIGHT: 'true' }, off: { SHARE_IN_FLIGHT: 'false' } };
 
 const ours: Contestant = {
   name: 'ours',

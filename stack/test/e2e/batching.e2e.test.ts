@@ -178,12 +178,12 @@ describe('a page of campaigns with their creators', () => {
     const hundred = await cost(100);
     expect([fifty.creators, hundred.creators]).toEqual([500, 1000]);
     expect(hundred.cost).toEqual(fifty.cost);
-    // A request per step of the plan: four kinds of objects have metrics, and a creator is met in two places.
+    // Four kinds of objects have metrics, and a creator is met in two places: the gateway asks for them together.
     expect(fifty.cost).toEqual({
       campaign: { requests: 1, statements: 6 },
       brand: { requests: 1, statements: 1 },
-      creator: { requests: 2, statements: 4 },
-      analytics: { requests: 4, statements: 6 },
+      creator: { requests: 1, statements: 4 },
+      analytics: { requests: 1, statements: 6 },
     });
   });
 });

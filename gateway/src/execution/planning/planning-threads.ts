@@ -24,7 +24,7 @@ export const defaultPlanningLimits: PlanningLimits = {
   plannerTime: 2_000,
   plannerMemory: 256,
   plannerThreads: 1,
-  plannerQueue: 100,
+  plannerQueue: 2_000,
 };
 
 /** Where plans come from. */
