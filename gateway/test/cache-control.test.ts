@@ -249,7 +249,7 @@ describe('cache-control', () => {
 describe('an operation that needs rights', () => {
   // Nobody has rights without a token today; the header does not rest on that.
   it('is kept by its own client alone, however that came by them', () => {
-    const cachePolicy = { maxAge: 40, scope: 'PUBLIC' } as const;
+    const cachePolicy = { general: 'max-age=40, public', own: 'max-age=40, private' };
     const told = (needs: Requirement[]): string => {
       const prepared = { cachePolicy, needs } as unknown as PreparedOperation;
       return cacheControl({ prepared, literals: undefined }, { data: '{}' }, {});

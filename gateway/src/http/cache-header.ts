@@ -18,6 +18,5 @@ export function cacheControl(
   if (isResult(bound)) return noStore;
   const { cachePolicy, needs } = bound.prepared;
   if (!cachePolicy || result.errors || result.extensions || result.data === undefined) return noStore;
-  const isOwn = cachePolicy.scope === 'PRIVATE' || needs.length > 0 || authorization !== undefined;
-  return `max-age=${cachePolicy.maxAge}, ${isOwn ? 'private' : 'public'}`;
+  return needs.length > 0 || authorization !== undefined ? cachePolicy.own : cachePolicy.general;
 }

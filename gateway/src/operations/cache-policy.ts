@@ -30,11 +30,12 @@ export interface CacheHints {
   ofField(type: string, field: string): CacheHint | undefined;
 }
 
-/** How long and by whom the answer to an operation may be kept. */
+/** How long and by whom the answer to an operation may be kept, in the words of `cache-control`. */
 export interface CachePolicy {
-  /** Seconds, above 0. */
-  maxAge: number;
-  scope: CacheScope;
+  /** Where the viewer had no part in it. */
+  general: string;
+  /** Where he had: by his client alone. */
+  own: string;
 }
 
 /** What carries directives in the planner's schema. */
@@ -87,17 +88,16 @@ export function findCachePolicy(
 ): CachePolicy | undefined {
   const root = schema.getRootType(operation.operation);
   if (operation.operation !== OperationTypeNode.QUERY || !root) return undefined;
-  let maxAge: number | undefined;
-  let scope: CacheScope = 'PUBLIC';
+  const overall: { maxAge: number | undefined; scope: CacheScope } = { maxAge: undefined, scope: 'PUBLIC' };
 
-  const restrict = (restriction: Restriction): void => {
-    if (restriction.maxAge !== undefined) maxAge = Math.min(maxAge ?? Infinity, restriction.maxAge);
-    if (restriction.scope === 'PRIVATE') scope = 'PRIVATE';
+  const restrict = ({ maxAge, scope }: Restriction): void => {
+    if (maxAge !== undefined) overall.maxAge = Math.min(overall.maxAge ?? Infinity, maxAge);
+    if (scope === 'PRIVATE') overall.scope = scope;
   };
   const walk = ({ selections }: SelectionSetNode, parent: GraphQLCompositeType): void => {
     for (const selection of selections) {
       // Nothing can be won back: most operations end at their first field.
-      if (maxAge === 0) return;
+      if (overall.maxAge === 0) return;
       if (selection.kind !== Kind.FIELD) {
         const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
         const condition = fragment?.typeCondition && schema.getType(fragment.typeCondition.name.value);
@@ -116,7 +116,10 @@ export function findCachePolicy(
     }
   };
   walk(operation.selectionSet, root);
-  return maxAge ? { maxAge, scope } : undefined;
+  const { maxAge, scope } = overall;
+  if (!maxAge) return undefined;
+  const own = `max-age=${maxAge}, private`;
+  return { general: scope === 'PRIVATE' ? own : `max-age=${maxAge}, public`, own };
 }
 
 /** What a field of an object adds. */
