@@ -223,6 +223,23 @@ describe('cache-control', () => {
     expect(await cacheControlOf('{ count }', { authorization })).toBe('no-store');
   });
 
+  it('keeps what tells of a budget to its client', async () => {
+    const counted = await TestGateway.start(supergraphSdl, identity.identity, { limits: { operationBudget: 1_000 } });
+    try {
+      for (const extensions of [undefined, {}]) {
+        const body = JSON.stringify({ query: '{ publicCount }', extensions });
+        const { headers } = await counted.send({
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        });
+        expect([headers.get('cache-control'), headers.has('ratelimit')]).toEqual(['max-age=40, private', true]);
+      }
+    } finally {
+      await counted.stop();
+    }
+  });
+
   it('does so even where tokens are not looked at', async () => {
     const open = await TestGateway.start(supergraphSdl, undefined);
     try {

@@ -54,6 +54,8 @@ interface ApolloContext {
   showCost: boolean;
   /** Of the request. */
   headers: IncomingMessage['headers'];
+  /** Whether answers tell what is left of a budget. */
+  isCounted: boolean;
 }
 
 // Stands in for a document that was refused, so that Apollo Server does not look at that again.
@@ -113,7 +115,11 @@ export class ApolloPath {
     const showCost = asksForCost(request);
     const answer = await this.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method ?? '', headers, ...parameters },
-      context: async () => ({ viewer, client, signal: gone, type, requestId, showCost, headers: request.headers }),
+      context: async () => ({
+        ...{ viewer, client, signal: gone, type, requestId, showCost },
+        headers: request.headers,
+        isCounted: this.options.budget !== undefined,
+      }),
     });
     if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
     const text = answer.body.string;
@@ -156,7 +162,8 @@ function operationPlugin(operations: Operations): ApolloServerPlugin<ApolloConte
             : await operations.run(bound, { query: source, operationName, variables, ...contextValue });
           const status = result.data === undefined ? refusalStatus(result.errors, contextValue.type) : undefined;
           // Apollo Server keeps what it finds there.
-          response.http.headers.set('cache-control', cacheControl(bound, result, contextValue.headers));
+          const { headers, isCounted } = contextValue;
+          response.http.headers.set('cache-control', cacheControl(bound, result, headers, isCounted));
           return {
             http: { ...response.http, ...(status && { status }) },
             body: { kind: 'single', singleResult: result as unknown as FormattedExecutionResult },

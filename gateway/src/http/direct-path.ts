@@ -102,7 +102,7 @@ export class DirectPath {
       'content-type',
       type.contentType,
       'cache-control',
-      cacheControl(bound, result, request.headers),
+      cacheControl(bound, result, request.headers, budget !== undefined),
       requestIdHeader,
       requestId,
       ...origins.grantOf(request.headers.origin),
