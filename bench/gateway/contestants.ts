@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { issueToken } from '../../stack/src/issued-token.js';
 import { modes, type BenchGraph, type BenchOperation, type Mode } from './bench-graph.js';
-import { freePort, MeasuredProcess } from './measured-process.js';
+import { freePort } from '#platform/process/free-ports.js';
+import { MeasuredProcess } from './measured-process.js';
 import { peerFile, type PeerFolder } from './peer-install.js';
 
 /** Where and how a gateway is started. */

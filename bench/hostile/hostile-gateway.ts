@@ -7,7 +7,8 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { compiledModule } from '../../stack/src/installation.js';
 import { issueToken } from '../../stack/src/issued-token.js';
-import { freePort, MeasuredProcess } from '../gateway/measured-process.js';
+import { freePort } from '#platform/process/free-ports.js';
+import { MeasuredProcess } from '../gateway/measured-process.js';
 import { hostileSubgraphs } from './hostile-graph.js';
 
 /** The gateway on the hostile graph, each in a process of its own. */

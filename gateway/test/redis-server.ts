@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '#platform/process/free-ports.js';
 
 /** Whether a Redis server is installed on this machine. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -34,13 +34,4 @@ export async function startRedis(port?: number): Promise<RedisServer> {
       await gone;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { freePort } from './ports.js';
+import { freePort } from '#platform/process/free-ports.js';
 import { openCluster, type PostgresCluster } from './postgres-cluster.js';
 import { endLeftover, startPostmaster, type Postmaster } from './postmaster.js';
 import { RotatingLog } from './rotating-log.js';

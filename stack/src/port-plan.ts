@@ -1,4 +1,5 @@
-import { freePorts, type WantedPort } from './ports.js';
+import { freePorts } from '#platform/process/free-ports.js';
+import type { WantedPort } from './ports.js';
 import { serviceNames, type ServiceName, type StackSettings } from './settings.js';
 
 /** Where each process listens. */

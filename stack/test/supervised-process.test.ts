@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../src/ports.js';
+import { freePort } from '#platform/process/free-ports.js';
 import { processIdentity, waitForExit } from '../src/process-identity.js';
 import { SupervisedProcess, type Patience } from '../src/supervised-process.js';
 import { eventually } from './eventually.js';

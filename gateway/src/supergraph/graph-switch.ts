@@ -70,8 +70,8 @@ export class GraphSwitch implements Operations {
     return this.current.operations.hasPassed(query);
   }
 
-  clean(errors: readonly unknown[]): ReturnType<Operations['clean']> {
-    return this.current.operations.clean(errors);
+  clean(errors: readonly unknown[], requestId?: string): ReturnType<Operations['clean']> {
+    return this.current.operations.clean(errors, requestId);
   }
 
   refusal(bound: BoundOperation, request: OperationRequest): ClientResult | undefined {
