@@ -76,6 +76,7 @@ describe('the data folder', () => {
     await expect(openDataFolder(damaged)).rejects.toThrow(/secrets\.json is damaged/);
   });
 
+  // Root may use every folder.
   const unprivileged = process.getuid?.() === 0 ? it.skip : it;
   unprivileged('is refused in one sentence where this user may not use it', async () => {
     await expect(openDataFolder('/root/data')).rejects.toThrow(/cannot be read and written by this user/);

@@ -128,6 +128,7 @@ describe('embedded Postgres', () => {
     await expect(startEmbeddedPostgres({ dataFolder })).rejects.toThrow(/^The databases should be in .* and are not/);
   });
 
+  // Only root can give Postgres an account of its own.
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
   asRoot('runs below a folder that only root can enter, its databases where its own account can', async () => {
     const home = temporaryFolder();

@@ -5,34 +5,20 @@ import { sendJson, type RouteHandler } from '#platform/http/http-server.js';
 import { readBody } from '#platform/http/request-body.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
-import { TokenError, type ViewerSource } from '../authentication/authenticator.js';
+import { TokenError } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
-import type { OperationBudget } from '../limits/operation-budget.js';
-import type { Operations } from '../operations/operation-service.js';
 import type { Safelist } from '../operations/safelist.js';
 import { wantsEventStream, type EventStreamEndpoint } from '../subscriptions/event-stream-endpoint.js';
 import { answerType } from './answer-type.js';
 import { ApolloPath } from './apollo-path.js';
-import type { AllowedOrigins } from './cors.js';
-import { DirectPath } from './direct-path.js';
+import { DirectPath, type DirectPathOptions } from './direct-path.js';
 import { readJsonObject } from './json-body.js';
 import { PersistedDocuments } from './persisted-documents.js';
 import { refuse, refuseToken } from './refusals.js';
 
 /** What the route is made of. */
-export interface GraphQLRouteOptions {
+export interface GraphQLRouteOptions extends Omit<DirectPathOptions, 'documents'> {
   schema: GraphQLSchema;
-  operations: Operations;
-  authenticator: ViewerSource;
-  origins: AllowedOrigins;
-  /** Most bytes of a body. */
-  bodyLimit: number;
-  /** Proxies of ours in front of the gateway. */
-  trustedHops: number;
-  /** Length from which answers are compressed for clients that take it. */
-  compressFrom: number;
-  /** What each client may spend, if that is bounded. */
-  budget?: OperationBudget | undefined;
   /** The documents that clients may send, where there is a list. */
   safelist?: Safelist | undefined;
   /** Takes over where a client wants events. */
