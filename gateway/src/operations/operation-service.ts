@@ -76,8 +76,9 @@ export class OperationService {
    * @returns the answer that refuses it, if one does
    */
   accept(query: string, client: string): Promise<ClientResult | undefined> | undefined {
-    const isNew = !this.options.preparer.known(query);
-    return isNew && (this.options.budget || query.length >= longDocument) ? this.acceptNew(query, client) : undefined;
+    // The cheap questions first: nearly every request ends here.
+    if (!this.options.budget && query.length < longDocument) return undefined;
+    return this.options.preparer.known(query) ? undefined : this.acceptNew(query, client);
   }
 
   private async acceptNew(query: string, client: string): Promise<ClientResult | undefined> {
