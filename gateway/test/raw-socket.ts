@@ -1,16 +1,22 @@
 import WebSocket from 'ws';
-import { eventually } from './gateway-kit.js';
+
+/** Longest to wait for a message unless told otherwise, in ms. */
+const patience = 5_000;
 
 /** A bare WebSocket that speaks the protocol message by message. */
 export class RawSocket {
   readonly messages: { id?: string; type: string; payload?: unknown }[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
+  private readonly onMessage = new Set<() => void>();
 
   constructor(
     readonly socket: WebSocket,
     init: object | null = {},
   ) {
-    socket.on('message', (data) => this.messages.push(JSON.parse((data as Buffer).toString('utf8')) as never));
+    socket.on('message', (data) => {
+      this.messages.push(JSON.parse((data as Buffer).toString('utf8')) as never);
+      for (const look of this.onMessage) look();
+    });
     socket.on('error', () => undefined);
     this.closed = new Promise((resolve) =>
       socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
@@ -32,8 +38,24 @@ export class RawSocket {
     this.send({ id, type: 'subscribe', payload: { query } });
   }
 
-  has(type: string, id?: string, count = 1): Promise<void> {
-    return eventually(() => this.of(type, id).length >= count);
+  /** Waits for messages. Told by each that comes, so that hundreds of sockets can wait at once for next to nothing. */
+  has(type: string, id?: string, count = 1, longest = patience): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.onMessage.delete(look);
+        const { readyState } = this.socket;
+        const seen = this.messages.map((message) => message.type).join();
+        reject(new Error(`no ${count} of ${type} within ${longest} ms: state ${readyState}, got ${seen || 'nothing'}`));
+      }, longest);
+      const look = (): void => {
+        if (this.of(type, id).length < count) return;
+        clearTimeout(timer);
+        this.onMessage.delete(look);
+        resolve();
+      };
+      this.onMessage.add(look);
+      look();
+    });
   }
 
   of(type: string, id?: string): { payload?: unknown }[] {
