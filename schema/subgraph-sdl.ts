@@ -8,7 +8,7 @@ export const subgraphNames = ['creator', 'brand', 'campaign', 'analytics'] as co
 export type SubgraphName = (typeof subgraphNames)[number];
 
 // Compiled modules live in dist/schema, one level deeper than the contract that they read.
-const here = fileURLToPath(new URL('.', import.meta.url));
+const here = fileURLToPath(new URL('./', import.meta.url));
 
 /** Folder that holds the contract; ends with a slash. */
 export const schemaFolder = here.endsWith('/dist/schema/')

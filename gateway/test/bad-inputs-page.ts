@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A line of docs/bad-inputs.md. */
 export interface PageLine {
@@ -7,15 +7,19 @@ export interface PageLine {
   input: string;
   /** What the gateway answers, as tests write it down. */
   answer: string;
-  /** Test file, beside this one or from the root; and the title of a test in it where that is not the input itself. */
+  /** Test file, by its name in a folder of the gateway's tests or by its path from the root; and the title of a test in it where that is not the input itself. */
   file: string;
   title: string | undefined;
 }
 
+const root = join(import.meta.dirname, '../..');
+const ownFiles = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
+
 /** Text of a test file that the page names. @returns undefined where there is none */
 export function testFile(file: string): string | undefined {
+  const own = ownFiles.find((path) => path === file || path.endsWith(`/${file}`));
   try {
-    return readFileSync(fileURLToPath(new URL(file.includes('/') ? `../../${file}` : file, import.meta.url)), 'utf8');
+    return readFileSync(file.includes('/') ? join(root, file) : join(import.meta.dirname, own ?? file), 'utf8');
   } catch {
     return undefined;
   }
@@ -23,7 +27,7 @@ export function testFile(file: string): string | undefined {
 
 /** Reads the tables of the page: what is documented is what tests see. */
 export function badInputsPage(): PageLine[] {
-  const text = readFileSync(fileURLToPath(new URL('../../docs/bad-inputs.md', import.meta.url)), 'utf8');
+  const text = readFileSync(join(root, 'docs/bad-inputs.md'), 'utf8');
   const lines: PageLine[] = [];
   let section = '';
   let isListed = false;

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import WebSocket from 'ws';
 import { createGatewayMetrics } from '../src/gateway-metrics.js';
 import { startGateway, type GatewayOptions, type IdentityOptions, type RunningGateway } from '../src/server.js';
-import { assertionSecret } from './library-graph.js';
+import { assertionSecret } from './graphs/library-graph.js';
 
 const issuer = 'https://issuer.test';
 const audience = 'graph';

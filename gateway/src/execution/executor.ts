@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
-import type { GoneSignal } from './client-gone.js';
-import type { SubgraphAnswer } from './subgraph-answer.js';
+import type { GoneSignal } from './fetch/client-gone.js';
+import type { SubgraphAnswer } from './fetch/subgraph-answer.js';
 
 /** Place of an event in its stream, in whatever order the subgraph counts. */
 export type StreamPosition = string | number;

@@ -3,20 +3,20 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { SubscriptionNode } from '@apollo/query-planner';
 import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
-import { AbsentEntities } from './absent-entities.js';
+import { AbsentEntities } from './merge/absent-entities.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from './executor.js';
-import { startDeadline } from './deadline.js';
+import { startDeadline } from './fetch/deadline.js';
 import { mapStream } from './event-stream.js';
-import { fetchSteps, type FetchStep } from './fetch-steps.js';
-import { MergedRequests } from './merged-request.js';
+import { fetchSteps, type FetchStep } from './compile/fetch-steps.js';
+import { MergedRequests } from './compile/merged-request.js';
 import type { JsonObject } from './own-property.js';
-import { PlanExecutor, type PlanExecutorOptions } from './plan-executor.js';
-import { ResponseWriter } from './response-writer.js';
-import { shapeByApollo } from './apollo-shaping.js';
-import type { RunContext } from './run-context.js';
-import { runSteps } from './step-schedule.js';
-import type { SubgraphAnswer } from './subgraph-answer.js';
-import { eventPlan, openPrimary } from './subscription-plan.js';
+import { PlanExecutor, type PlanExecutorOptions } from './fallback/plan-executor.js';
+import { ResponseWriter } from './shape/response-writer.js';
+import { shapeByApollo } from './fallback/apollo-shaping.js';
+import type { RunContext } from './run/run-context.js';
+import { runSteps } from './run/step-schedule.js';
+import type { SubgraphAnswer } from './fetch/subgraph-answer.js';
+import { eventPlan, openPrimary } from './planning/subscription-plan.js';
 
 /** An operation with all that can be known before it runs. */
 interface CompiledOperation {

@@ -14,7 +14,7 @@ export interface ExplorerAsset {
 }
 
 // Compiled modules live in dist/gateway/src/explorer, sources in gateway/src/explorer.
-const here = fileURLToPath(new URL('.', import.meta.url));
+const here = fileURLToPath(new URL('./', import.meta.url));
 const assetFolder = fileURLToPath(
   new URL(
     here.endsWith('/dist/gateway/src/explorer/') ? '../../../assets/explorer/' : '../../../dist/assets/explorer/',

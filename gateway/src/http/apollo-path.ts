@@ -5,7 +5,7 @@ import { parse, type FormattedExecutionResult, type GraphQLSchema } from 'graphq
 import type { Logger } from 'pino';
 import { sendJson } from '#platform/http/http-server.js';
 import type { Viewer } from '#platform/identity/viewer.js';
-import { ClientGone, type GoneSignal } from '../execution/client-gone.js';
+import { ClientGone, type GoneSignal } from '../execution/fetch/client-gone.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { clientError } from '../errors/client-errors.js';
 import { isResult, resultText, type ClientResult } from '../operations/client-result.js';

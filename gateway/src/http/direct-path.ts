@@ -3,7 +3,7 @@ import { readBody } from '#platform/http/request-body.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
-import { ClientGone } from '../execution/client-gone.js';
+import { ClientGone } from '../execution/fetch/client-gone.js';
 import { clientKey } from '../limits/client-key.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { isResult } from '../operations/client-result.js';

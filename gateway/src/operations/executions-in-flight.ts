@@ -1,4 +1,4 @@
-import { ClientGone, type GoneSignal } from '../execution/client-gone.js';
+import { ClientGone, type GoneSignal } from '../execution/fetch/client-gone.js';
 import type { Counter } from 'prom-client';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { ClientResult } from './client-result.js';

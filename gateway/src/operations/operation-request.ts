@@ -1,4 +1,4 @@
-import type { GoneSignal } from '../execution/client-gone.js';
+import type { GoneSignal } from '../execution/fetch/client-gone.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { StreamPosition } from '../execution/executor.js';
 

@@ -3,8 +3,8 @@ import type { Sink } from 'graphql-ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { EventStream } from '../execution/event-stream.js';
 import type { StreamPosition } from '../execution/executor.js';
-import { fetchShape, type FetchShape } from '../execution/failure-paths.js';
-import { BadAnswer, readAnswer, type SubgraphAnswer } from '../execution/subgraph-answer.js';
+import { fetchShape, type FetchShape } from '../execution/compile/failure-paths.js';
+import { BadAnswer, readAnswer, type SubgraphAnswer } from '../execution/fetch/subgraph-answer.js';
 import type { ResumableQuery } from './resumable-query.js';
 
 /** What one subscription at a subgraph is made of. */

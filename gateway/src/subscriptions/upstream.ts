@@ -5,7 +5,7 @@ import WebSocket from 'ws';
 import type { AssertionMint } from '#platform/identity/assertion.js';
 import { serviceViewer } from '#platform/identity/viewer.js';
 import type { ResultStream, UpstreamEvents, UpstreamSubscription } from '../execution/executor.js';
-import type { SubgraphAnswer } from '../execution/subgraph-answer.js';
+import type { SubgraphAnswer } from '../execution/fetch/subgraph-answer.js';
 import type { SubgraphAddress } from '../supergraph/supergraph.js';
 import type { ResumableQueries } from './resumable-query.js';
 import { UpstreamStream } from './upstream-stream.js';

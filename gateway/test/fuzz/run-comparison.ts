@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { isDeepStrictEqual } from 'node:util';
-import { absentMessage } from '../../src/execution/absent-entities.js';
+import { absentMessage } from '../../src/execution/merge/absent-entities.js';
 
 /** One execution of an operation. */
 export interface Run {

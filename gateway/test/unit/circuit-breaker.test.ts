@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CircuitBreaker, type BreakerOutcome, type BreakerState } from '../../src/execution/circuit-breaker.js';
+import { CircuitBreaker, type BreakerOutcome, type BreakerState } from '../../src/execution/fetch/circuit-breaker.js';
 
 /** A breaker that opens for a second after three failures, with a clock of its own. */
 function testBreaker() {

@@ -3,13 +3,13 @@ import type { Operation } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import { buildSchema } from 'graphql';
 import { anonymousViewer } from '#platform/identity/viewer.js';
-import { startDeadline } from '../../src/execution/deadline.js';
-import { AbsentEntities } from '../../src/execution/absent-entities.js';
+import { startDeadline } from '../../src/execution/fetch/deadline.js';
+import { AbsentEntities } from '../../src/execution/merge/absent-entities.js';
 import type { ExecutionRequest } from '../../src/execution/executor.js';
-import { fetchSteps } from '../../src/execution/fetch-steps.js';
-import { MergedRequests } from '../../src/execution/merged-request.js';
-import { runSteps } from '../../src/execution/step-schedule.js';
-import type { SubgraphTransport } from '../../src/execution/subgraph-transport.js';
+import { fetchSteps } from '../../src/execution/compile/fetch-steps.js';
+import { MergedRequests } from '../../src/execution/compile/merged-request.js';
+import { runSteps } from '../../src/execution/run/step-schedule.js';
+import type { SubgraphTransport } from '../../src/execution/fetch/subgraph-transport.js';
 
 /** One entity at two places: its objects may be one only if no other fetch writes beneath them. */
 

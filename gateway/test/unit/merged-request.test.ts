@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FetchNode } from '@apollo/query-planner';
 import { buildSchema, parse, print } from 'graphql';
-import { isMergeable, mergeRequests } from '../../src/execution/merged-request.js';
+import { isMergeable, mergeRequests } from '../../src/execution/compile/merged-request.js';
 
 /** What several fetches become: one document that asks for the same, under names that do not meet. */
 

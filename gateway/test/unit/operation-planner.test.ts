@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { buildSchema } from '@apollo/federation-internals';
 import { Kind, parse, type OperationDefinitionNode } from 'graphql';
-import { OperationPlanner } from '../../src/execution/operation-planner.js';
+import { OperationPlanner } from '../../src/execution/planning/operation-planner.js';
 import type { PreparedOperation } from '../../src/operations/prepared-operation.js';
 
 const document = parse('{ a }');

@@ -1,8 +1,8 @@
 import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
-import { eventPlan } from '../subscription-plan.js';
-import { orderFetches, placedFetches, type FetchOrder } from '../fetch-order.js';
+import { eventPlan } from './subscription-plan.js';
+import { orderFetches, placedFetches, type FetchOrder } from './fetch-order.js';
 
 /** An operation to plan: valid, and within the limits. */
 export interface PlanTask {

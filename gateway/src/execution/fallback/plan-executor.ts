@@ -1,0 +1,145 @@
+import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
+import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { inEventSpan } from '#platform/traces/span-scope.js';
+import type { PreparedOperation } from '../../operations/prepared-operation.js';
+import type { LoadedSupergraph } from '../../supergraph/supergraph.js';
+import { absentError } from '../merge/absent-entities.js';
+import { maxMisfits, misfitErrors, type Misfit } from './apollo-shaping.js';
+import { startDeadline, type Deadline } from '../fetch/deadline.js';
+import { mapStream } from '../event-stream.js';
+import type { ExecutionRequest, ExecutionResult, Executor, ResultStream, UpstreamEvents } from '../executor.js';
+import { fetchShape } from '../compile/failure-paths.js';
+import type { OperationPlanner } from '../planning/operation-planner.js';
+import type { SubgraphAnswer } from '../fetch/subgraph-answer.js';
+import { eventPlan, eventSource, openPrimary } from '../planning/subscription-plan.js';
+import type { SubgraphTransport } from '../fetch/subgraph-transport.js';
+
+/** What plans are executed with. */
+export interface PlanExecutorOptions {
+  graph: LoadedSupergraph;
+  planner: OperationPlanner;
+  subgraphs: ReadonlyMap<string, SubgraphTransport>;
+  upstream: UpstreamEvents;
+  /** Longest that an operation, or one event of a subscription, may wait for subgraphs, in ms. */
+  timeout: number;
+  logger: Logger;
+}
+
+type OperationContext = ReturnType<typeof buildOperationContext>;
+type GatewayRequest = Parameters<typeof executeQueryPlan>[2];
+
+/**
+ * Runs operations with Apollo's query planner and Apollo's plan execution, over fetches of our own.
+ */
+export class PlanExecutor implements Executor {
+  private readonly contexts = new WeakMap<PreparedOperation, OperationContext>();
+
+  constructor(private readonly options: PlanExecutorOptions) {}
+
+  async execute(request: ExecutionRequest): Promise<ExecutionResult> {
+    const { plan } = await this.options.planner.plan(request.operation, request.client);
+    return this.run(plan, request);
+  }
+
+  async subscribe(request: ExecutionRequest): Promise<ResultStream> {
+    const { plan } = await this.options.planner.plan(request.operation, request.client);
+    const node = plan.node as SubscriptionNode;
+    const perEvent: QueryPlan = { kind: 'QueryPlan', node: eventPlan(node) };
+    const events = openPrimary(node, request, this.options.upstream);
+    return mapStream(events, async (event) => ({
+      ...(await inEventSpan('subscription event', () => this.run(perEvent, request, event))),
+      position: event.position,
+    }));
+  }
+
+  /** The form that Apollo's execution takes an operation in. */
+  private contextOf(prepared: PreparedOperation): OperationContext {
+    let context = this.contexts.get(prepared);
+    if (!context) {
+      context = buildOperationContext({
+        schema: this.options.graph.apiSchema,
+        operationDocument: prepared.document,
+        ...(prepared.name !== null && { operationName: prepared.name }),
+      });
+      this.contexts.set(prepared, context);
+    }
+    return context;
+  }
+
+  private async run(plan: QueryPlan, request: ExecutionRequest, event?: SubgraphAnswer): Promise<ExecutionResult> {
+    const { graph, logger, timeout } = this.options;
+    const deadline = startDeadline(timeout, request.signal);
+    try {
+      // What executeQueryPlan reads of Apollo Server's request context; the rest of that type belongs to its plugins.
+      const gatewayRequest = {
+        logger,
+        request: { variables: request.variables },
+        context: {},
+        metrics: {},
+      } as unknown as GatewayRequest;
+      const seen = { absent: false };
+      const sources = this.sources(request, deadline, seen, event);
+      const result = await executeQueryPlan(
+        plan,
+        sources,
+        gatewayRequest,
+        this.contextOf(request.operation),
+        graph.supergraphSchema,
+        graph.plannerSchema,
+      );
+      return { data: JSON.stringify(result.data ?? null), ...errorsOf(result, seen.absent, logger) };
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  private sources(
+    request: ExecutionRequest,
+    deadline: Deadline,
+    seen: { absent: boolean },
+    event: SubgraphAnswer | undefined,
+  ): Record<string, GraphQLDataSource> {
+    const sources: Record<string, GraphQLDataSource> = Object.create(null) as Record<string, GraphQLDataSource>;
+    for (const [name, subgraph] of this.options.subgraphs) {
+      sources[name] = {
+        process: async ({ request: { query = '', variables = {}, operationName } }) => {
+          const answer = await subgraph.send({
+            shape: fetchShape(query, this.options.graph.supergraphSchema),
+            body: JSON.stringify({ query, variables, ...(operationName && { operationName }) }),
+            representations: Array.isArray(variables.representations) ? variables.representations : [],
+            viewer: request.viewer,
+            requestId: request.requestId,
+            deadline,
+          });
+          const entities = answer.data?._entities as unknown[] | undefined;
+          if (entities?.includes(null)) seen.absent = true;
+          return answer;
+        },
+      };
+    }
+    // Plan execution writes into what it is given, so each event is handed out once.
+    if (event) sources[eventSource] = { process: async () => event };
+    return sources;
+  }
+}
+
+/**
+ * Errors of a result, those that shaping found included: values that do not fit the schema.
+ * @param absent whether some entity was not found; which fields are missing for that, nobody knows here
+ */
+function errorsOf(
+  result: Awaited<ReturnType<typeof executeQueryPlan>>,
+  absent: boolean,
+  logger: Logger,
+): { errors?: readonly GraphQLFormattedError[] } {
+  if (result.errors?.length) return { errors: result.errors };
+  const misfits = (result.extensions?.valueCompletion ?? []) as readonly Misfit[];
+  const isNull = ({ message }: Misfit): boolean => message.startsWith('Cannot return null');
+  const errors = [
+    ...(absent ? misfits.filter(isNull).slice(0, maxMisfits).map(absentError) : []),
+    ...misfitErrors(absent ? misfits.filter((misfit) => !isNull(misfit)) : misfits, logger),
+  ];
+  return errors.length ? { errors } : {};
+}

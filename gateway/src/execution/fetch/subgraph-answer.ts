@@ -1,0 +1,115 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { errorCodes } from '#platform/errors/graphql-errors.js';
+import { internalMessage } from '../../errors/client-errors.js';
+import { mendStructure } from '../compile/answer-structure.js';
+import type { StreamPosition } from '../executor.js';
+import { failurePaths, type FetchShape } from '../compile/failure-paths.js';
+import type { JsonObject } from '../own-property.js';
+
+/** What a subgraph answered, cleaned. */
+export interface SubgraphAnswer {
+  data: Record<string, unknown> | null;
+  errors?: GraphQLFormattedError[];
+  /** Of an event: where it stands in its stream, if streams of its kind have positions. */
+  position?: StreamPosition | undefined;
+  /** Whether the answer's text has no backslash: then no string in it needs escaping in JSON. */
+  plain?: boolean;
+}
+
+/** Most errors taken over from one answer. */
+const maxErrors = 100;
+
+/** Longest message taken over from a subgraph. */
+const maxMessage = 500;
+
+// That a subgraph cannot read what the gateway sent is a fault behind the gateway, not of the client's document.
+const known = new Set<string>(errorCodes.filter((code) => !/^(GRAPHQL|OPERATION|PERSISTED)_/.test(code)));
+
+/** An answer that is not what a subgraph may say. */
+export class BadAnswer extends Error {
+  /** @param isOutage whether it says that the subgraph is in trouble, whatever it was asked */
+  constructor(
+    reason: string,
+    readonly isOutage = false,
+  ) {
+    super(reason);
+    this.name = 'BadAnswer';
+  }
+}
+
+/**
+ * Reads the JSON of an answer. What has another structure than was asked for is null, with an error. Of its errors, message, path and code pass, and only with a code of our list.
+ * @throws BadAnswer when it is not an answer to the request
+ */
+export function readAnswer(parsed: unknown, shape: FetchShape, representations: readonly unknown[]): SubgraphAnswer {
+  if (!isObject(parsed)) throw new BadAnswer('no JSON object');
+  const { data = null, errors } = parsed as { data?: unknown; errors?: unknown };
+  if (data !== null && !isObject(data)) throw new BadAnswer('data is no object');
+  if (errors !== undefined && errors !== null && !Array.isArray(errors)) throw new BadAnswer('errors are no list');
+  if (shape.entityFields && data) {
+    const entities = (data as { _entities?: unknown })._entities;
+    if (!Array.isArray(entities) || entities.length !== representations.length)
+      throw new BadAnswer('fewer or more entities than asked');
+    if (!entities.every((entity) => entity === null || isObject(entity))) throw new BadAnswer('an entity is no object');
+  }
+  const answer: SubgraphAnswer = { data: data as Record<string, unknown> | null };
+  if (errors?.length)
+    answer.errors = errors.slice(0, maxErrors).flatMap((error: unknown) => cleanError(error, shape, representations));
+  else if (data === null) throw new BadAnswer('neither data nor errors');
+  const mended = data ? mendStructure(data as JsonObject, shape.structure) : [];
+  if (mended.length)
+    answer.errors = [
+      ...(answer.errors ?? []),
+      ...mended
+        .slice(0, maxErrors)
+        .map((path) => ({ message: internalMessage, path, extensions: { code: 'INTERNAL' } })),
+    ];
+  return answer;
+}
+
+/** Errors of a request that got no answer, one at each field that stays empty. */
+export function failure(
+  code: 'SUBGRAPH_UNAVAILABLE' | 'TIMEOUT' | 'INTERNAL',
+  shape: FetchShape,
+  representations: readonly unknown[],
+): SubgraphAnswer {
+  const message = {
+    SUBGRAPH_UNAVAILABLE: 'A part of the answer cannot be reached at present; try again.',
+    TIMEOUT: 'A part of the answer took too long and was left out.',
+    INTERNAL: internalMessage,
+  }[code];
+  return {
+    data: null,
+    errors: failurePaths(shape, representations).map((path) => ({ message, path, extensions: { code } })),
+  };
+}
+
+function cleanError(error: unknown, shape: FetchShape, representations: readonly unknown[]): GraphQLFormattedError[] {
+  const { message, path, extensions } = (isObject(error) ? error : {}) as {
+    message?: unknown;
+    path?: unknown;
+    extensions?: unknown;
+  };
+  const { code: given, argument } = (isObject(extensions) ? extensions : {}) as { code?: unknown; argument?: unknown };
+  const code = typeof given === 'string' && known.has(given) ? given : 'INTERNAL';
+  const cleaned = {
+    message: code === 'INTERNAL' ? internalMessage : (typeof message === 'string' ? message : '').slice(0, maxMessage),
+    extensions: { code, ...(typeof argument === 'string' && { argument: argument.slice(0, maxMessage) }) },
+  };
+  if (isPath(path)) return [{ ...cleaned, path }];
+  // An error of the whole request: told where its fields are missing.
+  return failurePaths(shape, representations).map((missing) => ({ ...cleaned, path: missing }));
+}
+
+function isPath(path: unknown): path is (string | number)[] {
+  return (
+    Array.isArray(path) &&
+    path.length > 0 &&
+    path.length < 100 &&
+    path.every((step) => typeof step === 'string' || Number.isSafeInteger(step))
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+import { operationFromDocument, type Operation, type Schema } from '@apollo/federation-internals';
+import type { QueryPlan } from '@apollo/query-planner';
+import { print } from 'graphql';
+import { inStepSpan } from '#platform/traces/span-scope.js';
+import type { PreparedOperation } from '../../operations/prepared-operation.js';
+import type { BuiltPlan } from './plan-builder.js';
+import type { PlanSource } from './planning-threads.js';
+
+/** An operation with its plan. */
+export interface PlannedOperation extends BuiltPlan {
+  /** The operation in the planner's own form. */
+  operation: Operation;
+}
+
+/** Has operations planned, each once, for all who run them. */
+export class OperationPlanner {
+  // Plans live as long as the prepared operations that they belong to, which are bounded.
+  private readonly planned = new WeakMap<PreparedOperation, PlannedOperation | Promise<PlannedOperation>>();
+
+  /** @param schema what clients see, in the planner's own form */
+  constructor(
+    private readonly schema: Schema,
+    private readonly source: PlanSource,
+  ) {}
+
+  /** The plan of an operation, if it was made. */
+  kept(prepared: PreparedOperation): QueryPlan | undefined {
+    const known = this.planned.get(prepared);
+    return known instanceof Promise ? undefined : known?.plan;
+  }
+
+  /**
+   * Plans an operation.
+   * @param client whose turn it takes where plans have to be waited for
+   * @throws GraphQLError TOO_EXPENSIVE when there is too much to plan, RATE_LIMITED when too many plans are waited for
+   */
+  plan(prepared: PreparedOperation, client: string): PlannedOperation | Promise<PlannedOperation> {
+    const known = this.planned.get(prepared);
+    if (known) return known;
+    const planning = this.build(prepared, client);
+    this.planned.set(prepared, planning);
+    planning.then(
+      (planned) => this.planned.set(prepared, planned),
+      () => this.planned.delete(prepared),
+    );
+    return planning;
+  }
+
+  private async build({ document, name }: PreparedOperation, client: string): Promise<PlannedOperation> {
+    // Written out anew: the operation may be a part of the document that the client sent.
+    const task = { document: print(document), operationName: name };
+    const built = await inStepSpan('graphql.plan', () => this.source.plan(client, task));
+    const operation = operationFromDocument(this.schema, document, name === null ? {} : { operationName: name });
+    return { ...built, operation };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Operation } from '@apollo/federation-internals';
+import { own, type JsonObject } from '../own-property.js';
+import { switchesOf } from '../compile/selected-fields.js';
+import { surprise, WriterCompiler, type ObjectWriter } from './writer-compiler.js';
+
+/** A compiled writer, and the texts that it keeps during one run. */
+interface CompiledWriter {
+  write: ObjectWriter;
+  kept: readonly Map<JsonObject, string>[];
+}
+
+/** Most combinations of variables in `@skip` and `@include` that writers are kept for. */
+const keptWriters = 32;
+
+/** Writes the response to one operation, as JSON text, out of the data that its fetches gathered. */
+export class ResponseWriter {
+  private readonly writers = new Map<string, CompiledWriter>();
+  private readonly defaults: Readonly<JsonObject>;
+  private readonly switches: readonly string[] | undefined;
+
+  /** @param sharedPaths where equal entities are one object, so that its text is written once */
+  constructor(
+    private readonly operation: Operation,
+    private readonly sharedPaths: ReadonlySet<string>,
+  ) {
+    const switches = switchesOf(operation.selectionSet);
+    this.switches = switches && [...switches];
+    this.defaults = operation.collectDefaultedVariableValues() as JsonObject;
+  }
+
+  /** Whether the response can be written here at all; introspection is left to others. */
+  get able(): boolean {
+    return this.switches !== undefined;
+  }
+
+  /**
+   * Writes the response.
+   * @param plain whether no string of the data needs escaping
+   * @returns undefined where the data is not plainly right: a null where none may be, a leaf or type name that does not
+   * fit
+   */
+  write(data: JsonObject, variables: Readonly<JsonObject>, plain: boolean): string | undefined {
+    const values = new Map<string, boolean>();
+    let key = plain ? 'p' : 'e';
+    for (const name of this.switches ?? []) {
+      const given = own(variables, name);
+      const value = given === undefined ? this.defaults[name] : given;
+      if (typeof value !== 'boolean') return undefined;
+      values.set(name, value);
+      key += value ? '1' : '0';
+    }
+    let writer = this.writers.get(key);
+    if (!writer) {
+      writer = this.compile(values, plain);
+      if (this.writers.size < keptWriters) this.writers.set(key, writer);
+    }
+    try {
+      return writer.write(data);
+    } catch (error) {
+      if (error === surprise) return undefined;
+      throw error;
+    } finally {
+      for (const texts of writer.kept) texts.clear();
+    }
+  }
+
+  private compile(switches: ReadonlyMap<string, boolean>, plain: boolean): CompiledWriter {
+    const { selectionSet, rootKind } = this.operation;
+    const parentType = this.operation.schema().schemaDefinition.rootType(rootKind)!;
+    const compiler = new WriterCompiler(switches, plain, this.sharedPaths);
+    return { write: compiler.objects([{ selectionSet, parentType }], parentType, []), kept: compiler.kept };
+  }
+}

@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { documentedAnswers } from '../bad-inputs-page.js';
+import { longPlan, startCrossroadsGraph, type CrossroadsGraph } from '../graphs/crossroads-graph.js';
+import { stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
+
+let graph: CrossroadsGraph;
+let identity: TestIdentity;
+let gateway: TestGateway;
+let log: string[];
+
+beforeAll(async () => {
+  graph = await startCrossroadsGraph();
+  identity = await testIdentity();
+});
+
+afterAll(() => graph?.stop());
+
+beforeEach(async () => {
+  log = [];
+  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
+    limits: { plannerTime: 1_000, plannerQueue: 10 },
+    logger: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
+  });
+  expect((await gateway.run('{ a }')).data).toEqual({ a: 1 });
+});
+
+afterEach(() => gateway?.stop());
+
+const lost = (): number => log.filter((line) => line.includes('a worker thread was lost')).length;
+const codeOf = ({ status, errors }: Awaited<ReturnType<TestGateway['run']>>): string =>
+  `${status} ${errors?.[0]?.extensions?.code}`;
+
+describe('an operation that would take minutes to plan', () => {
+  it('is refused over HTTP and WebSocket, no subgraph asked', async () => {
+    const before = graph.asked();
+    expect(longPlan().length).toBeLessThan(300);
+    const documented = documentedAnswers('planning.test.ts');
+    expect(codeOf(await gateway.run(longPlan()))).toBe(documented['a small operation with very many possible plans']);
+    const client = gateway.client();
+    expect((await stream(client, longPlan('over'))).error).toMatchObject([{ extensions: { code: 'TOO_EXPENSIVE' } }]);
+    await client.dispose();
+    expect(graph.asked()).toBe(before);
+    expect(lost()).toBe(2);
+  });
+
+  it('ends one thread, however often it comes', async () => {
+    const answers = await Promise.all([gateway.run(longPlan()), gateway.run(longPlan()), gateway.run(longPlan())]);
+    answers.push(await gateway.run(longPlan()), await gateway.run(`# the same\n${longPlan()}`));
+    expect(answers.map(codeOf)).toEqual(answers.map(() => '400 TOO_EXPENSIVE'));
+    expect(lost()).toBe(1);
+  });
+
+  it('holds up nobody whose operation has a plan, and not for long those who wait for one', async () => {
+    let ended = false;
+    const refused = gateway.run(longPlan()).finally(() => (ended = true));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const waits = [gateway.run('{ b }'), gateway.run('{ c d }')];
+    expect((await gateway.run('{ a }')).data).toEqual({ a: 1 });
+    expect(ended).toBe(false);
+    expect((await Promise.all(waits)).map(({ data }) => data)).toEqual([{ b: 1 }, { c: 1, d: 1 }]);
+    expect(codeOf(await refused)).toBe('400 TOO_EXPENSIVE');
+  });
+
+  it('in a flood waits behind the first operation of another client; what is too much is refused', async () => {
+    const flood = Array.from({ length: 6 }, (_, number) => gateway.run(longPlan(`flood${number}`)));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    let ended = 0;
+    for (const one of flood) void one.then((answer) => (ended += Number(codeOf(answer) === '400 TOO_EXPENSIVE')));
+    expect((await gateway.run('{ e }', { token: await identity.token() })).data).toEqual({ e: 1 });
+    expect(ended).toBeLessThan(2);
+    const codes = (await Promise.all(flood)).map(codeOf).sort();
+    // One is being planned, two may wait, which is a fifth of the queue.
+    expect(codes).toEqual([
+      ...Array<string>(3).fill('400 TOO_EXPENSIVE'),
+      ...Array<string>(3).fill('429 RATE_LIMITED'),
+    ]);
+  });
+
+  it('is let go of when the gateway stops', async () => {
+    const stopping = await TestGateway.start(graph.supergraphSdl, identity.identity, {
+      limits: { plannerTime: 600_000 },
+    });
+    await stopping.run('{ a }');
+    const refused = stopping.run(longPlan()).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await stopping.stop();
+    await refused;
+  });
+});

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { documentedAnswers } from '../bad-inputs-page.js';
+import { TestGateway, testIdentity, type Answer } from '../gateway-kit.js';
+import { startLyingGraph, type LyingGraph } from '../graphs/lying-graph.js';
+
+let graph: LyingGraph;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  graph = await startLyingGraph();
+  gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity);
+});
+
+afterAll(async () => {
+  await gateway?.stop();
+  await graph?.stop();
+});
+
+/** An item as an honest store has it. */
+const honest = {
+  __typename: 'Item',
+  count: 1,
+  sort: 'OLD',
+  tags: ['a'],
+  shelf: { __typename: 'Shelf', label: 'top', sizes: [1] },
+  shelves: [{ __typename: 'Shelf', label: 'low', sizes: [2] }],
+  grid: [[{ __typename: 'Shelf', label: 'left' }, null]],
+  maker: { __typename: 'Maker', id: 'm1' },
+  makers: [{ __typename: 'Maker', id: 'm2' }],
+  seal: { __typename: 'Wax', mark: 'M' },
+  origin: 'here',
+};
+
+const query = `{ items {
+  name count sort tags origin
+  shelf { label sizes } shelves { label sizes } grid { label }
+  maker { email } makers { email } seal { mark }
+} }`;
+
+/** What the client reads of an honest item. */
+const read = {
+  name: 'First',
+  count: 1,
+  sort: 'OLD',
+  tags: ['a'],
+  origin: 'here',
+  shelf: { label: 'top', sizes: [1] },
+  shelves: [{ label: 'low', sizes: [2] }],
+  grid: [[{ label: 'left' }, null]],
+  maker: { email: 'm1@example.com' },
+  makers: [{ email: 'm2@example.com' }],
+  seal: { mark: 'M' },
+};
+
+/** Lies about the first of two items: what the store says of it, and what the client then reads of that. */
+const lies: Record<string, [Record<string, unknown>, Record<string, unknown>]> = {
+  'a wrong scalar': [{ count: 'many' }, { count: null }],
+  'an object where a scalar belongs': [{ count: { a: 1 } }, { count: null }],
+  'a list where a scalar belongs': [{ count: [1] }, { count: null }],
+  'an unknown enum value': [{ sort: 'ODD' }, { sort: null }],
+  'an object where a list of scalars belongs': [{ tags: { a: 1 } }, { tags: null }],
+  'a scalar where a list of scalars belongs': [{ tags: 'a' }, { tags: null }],
+  'an object where a list of objects belongs': [{ shelves: honest.shelf }, { shelves: null }],
+  'a scalar where a list of objects belongs': [{ shelves: 7 }, { shelves: null }],
+  'a list where an object belongs': [{ shelf: [honest.shelf] }, { shelf: null }],
+  'a scalar where an object belongs': [{ shelf: 'top' }, { shelf: null }],
+  'a list too few': [{ grid: [honest.shelf] }, { grid: [null] }],
+  'a list too many': [{ shelves: [[honest.shelf]] }, { shelves: null }],
+  'an object where a list of references belongs': [{ makers: honest.maker }, { makers: null }],
+  'a list where a reference belongs': [{ maker: [honest.maker] }, { maker: null }],
+  'a scalar among references': [{ makers: [honest.maker, 'm2'] }, { makers: [{ email: 'm1@example.com' }, null] }],
+  'a type name that is no text': [{ shelf: { ...honest.shelf, __typename: 17 } }, { shelf: null }],
+  'a type name of null': [{ shelf: { ...honest.shelf, __typename: null } }, { shelf: null }],
+  'an unknown type name': [{ seal: { __typename: 'Lead', mark: 'M' } }, { seal: null }],
+  'null where none may be': [{ shelf: { ...honest.shelf, label: null } }, { shelf: null }],
+  'null in a list that may have none': [{ tags: ['a', null] }, { tags: null }],
+};
+
+const store = (first: unknown) => graph.answerStore(() => ({ data: { _entities: [first, honest] } }));
+
+/** What is wrong with an answer in the words of the page. */
+function written({ errors }: Answer): string {
+  const codes = new Set(errors?.map(({ extensions }) => extensions?.code));
+  return `null with ${[...codes].join(', ')}`;
+}
+
+describe('a subgraph that answers', () => {
+  const documented = documentedAnswers('subgraph-lies.test.ts');
+
+  it('lies of every kind is on the page', () => {
+    expect(Object.keys(documented).sort()).toEqual(Object.keys(lies).sort());
+  });
+
+  it('the truth is believed', async () => {
+    store(honest);
+    const { data, errors } = await gateway.run(query);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ items: [read, { ...read, name: 'Second' }] });
+  });
+
+  it.each(Object.entries(lies))('%s costs its field alone', async (what, [lie, found]) => {
+    store({ ...honest, ...lie });
+    const answer = await gateway.run(query);
+    expect(answer.status).toBe(200);
+    expect(answer.data).toEqual({
+      items: [
+        { ...read, ...found },
+        { ...read, name: 'Second' },
+      ],
+    });
+    const [field] = Object.keys(lie);
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.errors?.[0]?.path?.slice(0, 3)).toEqual(['items', 0, field]);
+    expect(written(answer)).toBe(documented[what]);
+    expect(answer.text).not.toMatch(/subgraph|__typename|Invalid|127\.0|store|Cannot/);
+  });
+
+  it.each([
+    ['a list', { best: [{ label: 'x' }] }, { best: null, shelves: [{ label: 'low' }] }],
+    ['a scalar', { best: 1 }, { best: null, shelves: [{ label: 'low' }] }],
+    ['an object', { shelves: { label: 'low' } }, { best: { label: 'top' }, shelves: null }],
+  ])('%s in place of a root field costs that field alone', async (_what, lie, found) => {
+    graph.answerStore(() => ({ data: { best: { label: 'top' }, shelves: [{ label: 'low' }], ...lie } }));
+    const { data, errors } = await gateway.run('{ best { label } shelves { label } }');
+    expect(data).toEqual(found);
+    expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([[Object.keys(lie), 'INTERNAL']]);
+  });
+
+  it('a mutation with a list where an object belongs loses that field alone', async () => {
+    graph.answerStore(() => ({ data: { tidy: [{ label: 'x', sizes: { a: 1 } }] } }));
+    const { data, errors } = await gateway.run('mutation { tidy { label sizes } }');
+    expect(data).toEqual({ tidy: [{ label: 'x', sizes: null }] });
+    expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([
+      [['tidy', 0, 'sizes'], 'INTERNAL'],
+    ]);
+  });
+
+  it('names that objects have by birth is taken at its word', async () => {
+    graph.answerStore(() => ({ data: { constructor: { label: 'top' }, toString: [1] } }));
+    const { data, errors } = await gateway.run('{ constructor: best { label } toString: shelves { label } }');
+    expect(data).toEqual({ constructor: { label: 'top' }, toString: null });
+    expect(errors).toHaveLength(1);
+  });
+});

@@ -1,0 +1,276 @@
+import { execFile } from 'node:child_process';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { TraceCollector, type ReceivedSpan } from '#platform/testing/trace-collector.js';
+import { startTracing } from '#platform/traces/tracing.js';
+import { schemaFolder } from '#schema/subgraph-sdl.js';
+import { stream, TestGateway, testIdentity } from '../gateway-kit.js';
+import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+
+const silent = pino({ level: 'silent' });
+const given = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
+
+let graph: LibraryGraph;
+let gateway: TestGateway;
+let collector: TraceCollector;
+let stopTracing: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  graph = await startLibraryGraph();
+  const { identity } = await testIdentity();
+  gateway = await TestGateway.start(graph.supergraphSdl, identity);
+  collector = await TraceCollector.start();
+});
+afterEach(() => stopTracing?.());
+afterAll(async () => {
+  await gateway?.stop();
+  await graph?.stop();
+  await collector?.stop();
+});
+
+/** Traces what `work` does. @returns its spans, once the collector has them */
+async function traced(work: () => Promise<unknown>, settings: Record<string, string> = {}): Promise<ReceivedSpan[]> {
+  const before = collector.spans.length;
+  stopTracing = await startTracing('gateway', silent, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...settings });
+  await work();
+  // The spans of servers end when their sockets say so, a moment after the client has its answer.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await stopTracing();
+  return collector.spans.slice(before);
+}
+
+const named = (spans: ReceivedSpan[], name: string) => spans.filter((span) => span.name === name);
+
+/** The one span of a name. */
+function only(spans: ReceivedSpan[], name: string): ReceivedSpan {
+  const found = named(spans, name);
+  expect({ name, found: found.length, all: spans.map((span) => span.name) }).toMatchObject({ found: 1 });
+  return found[0]!;
+}
+
+describe('a traced query', () => {
+  it('is one trace: parsing, validation, planning and a fetch of each subgraph, each with its server', async () => {
+    const spans = await traced(() => gateway.run('query Titles { works { title author { name } } }'));
+    const root = only(spans, 'query Titles');
+    expect(root).toMatchObject({
+      kind: 2,
+      attributes: {
+        'graphql.operation.type': 'query',
+        'graphql.operation.name': 'Titles',
+        'graphql.outcome': 'ok',
+        'http.route': '/graphql',
+        'http.response.status_code': 200,
+      },
+    });
+    expect(root.parentSpanId ?? '').toBe('');
+    expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([root.traceId]));
+    for (const step of ['graphql.parse', 'graphql.validate', 'graphql.plan', 'fetch works', 'fetch people'])
+      expect(only(spans, step).parentSpanId).toBe(root.spanId);
+    expect(only(spans, 'fetch people').attributes).toMatchObject({
+      'subgraph.name': 'people',
+      'subgraph.entities': 2,
+      'subgraph.outcome': 'ok',
+    });
+    const servers = named(spans, 'POST /graphql').map(({ parentSpanId }) => parentSpanId);
+    expect(new Set(servers)).toEqual(new Set([only(spans, 'fetch works').spanId, only(spans, 'fetch people').spanId]));
+  });
+
+  it('has no span for what was prepared before', async () => {
+    const query = 'query Again { works { title } }';
+    await gateway.run(query);
+    const spans = await traced(() => gateway.run(query));
+    expect(spans.map(({ name }) => name).sort()).toEqual(['POST /graphql', 'fetch works', 'query Again']);
+  });
+
+  it('holds no value that the client sent', async () => {
+    const before = collector.text.length;
+    await traced(() =>
+      gateway.run('query Hidden($id: ID!) { work(id: $id) { title } person(id: "inline-secret") { name } }', {
+        variables: { id: 'variable-secret' },
+      }),
+    );
+    expect(collector.text.slice(before)).toContain('Hidden');
+    expect(collector.text.slice(before)).not.toContain('secret');
+  });
+
+  it('tells what came of a fetch', async () => {
+    graph.answerViews((_request, response) => void response.socket?.destroy());
+    const spans = await traced(() => gateway.run('query Views { totalViews }'));
+    expect(only(spans, 'fetch views')).toMatchObject({
+      attributes: { 'subgraph.outcome': 'unavailable' },
+      status: { code: 2 },
+    });
+  });
+});
+
+describe('the trace of a client', () => {
+  const run = (traceparent: string) => () =>
+    gateway.run('query Handed { works { title } }', { headers: { traceparent } });
+
+  it('goes on', async () => {
+    const spans = await traced(run(`00-${given.traceId}-${given.spanId}-01`));
+    expect(only(spans, 'query Handed')).toMatchObject({ traceId: given.traceId, parentSpanId: given.spanId });
+    expect(spans.every(({ traceId }) => traceId === given.traceId)).toBe(true);
+  });
+
+  it('is left alone when it is not to be sampled', async () => {
+    expect(await traced(run(`00-${given.traceId}-${given.spanId}-00`))).toEqual([]);
+  });
+
+  it.each([
+    '',
+    'x',
+    `00-${given.traceId}-${given.spanId}`,
+    `00-${given.traceId.toUpperCase()}-${given.spanId}-01`,
+    `00-${'0'.repeat(32)}-${given.spanId}-01`,
+    `00-${given.traceId}-${'0'.repeat(16)}-01`,
+    `ff-${given.traceId}-${given.spanId}-01`,
+    `00-${given.traceId}-${given.spanId}-01-more`,
+    `01-${given.traceId}-${given.spanId}-01-${'x'.repeat(150)}`,
+  ])('is not taken from the malformed traceparent %j', async (traceparent) => {
+    const spans = await traced(run(traceparent));
+    expect(only(spans, 'query Handed').parentSpanId ?? '').toBe('');
+    expect(spans.some(({ traceId }) => traceId === given.traceId)).toBe(false);
+  });
+});
+
+describe('settings of traces', () => {
+  const start = (settings: Record<string, string>) => startTracing('gateway', silent, settings);
+
+  it.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is wrong: must be an http'],
+    [{ OTEL_TRACES_SAMPLER: 'sometimes' }, 'OTEL_TRACES_SAMPLER is wrong: must be one of always_on, '],
+    [{ OTEL_TRACES_SAMPLER_ARG: '2' }, 'OTEL_TRACES_SAMPLER_ARG is wrong: must be a number from 0 to 1.'],
+    [{ OTEL_TRACES_SAMPLER_ARG: 'half' }, 'OTEL_TRACES_SAMPLER_ARG is wrong: must be a number from 0 to 1.'],
+  ])('%j is refused in a sentence', async (settings, sentence) => {
+    await expect(start(settings as Record<string, string>)).rejects.toThrow(sentence);
+  });
+
+  it('sample by the standard names', async () => {
+    const run = () => gateway.run('query Sampled { works { title } }');
+    for (const OTEL_TRACES_SAMPLER of ['always_off', 'parentbased_always_off'])
+      expect(await traced(run, { OTEL_TRACES_SAMPLER })).toEqual([]);
+    for (const OTEL_TRACES_SAMPLER of ['traceidratio', 'parentbased_traceidratio']) {
+      expect(await traced(run, { OTEL_TRACES_SAMPLER, OTEL_TRACES_SAMPLER_ARG: '0' })).toEqual([]);
+      const spans = await traced(run, { OTEL_TRACES_SAMPLER, OTEL_TRACES_SAMPLER_ARG: '1' });
+      expect(named(spans, 'query Sampled')).toHaveLength(1);
+    }
+  });
+
+  it('name the service', async () => {
+    const run = () => gateway.run('{ works { title } }');
+    expect((await traced(run))[0]).toMatchObject({ service: 'gateway' });
+    expect((await traced(run, { OTEL_SERVICE_NAME: 'front' }))[0]).toMatchObject({ service: 'front' });
+  });
+});
+
+describe('over a WebSocket', () => {
+  it('a query is a trace', async () => {
+    const spans = await traced(async () => {
+      const client = gateway.client();
+      await stream(client, 'query Socket { works { title } }', { take: 1 });
+      await client.dispose();
+    });
+    const root = only(spans, 'query Socket');
+    expect(root.kind).toBe(2);
+    expect(only(spans, 'fetch works')).toMatchObject({ traceId: root.traceId, parentSpanId: root.spanId });
+  });
+
+  it('an event of a subscription is a trace of its own that refers to the subscription', async () => {
+    const spans = await traced(async () => {
+      const client = gateway.client();
+      await stream(client, 'subscription Read { workRead(id: "w1", count: 2) { sequence reader { name } } }');
+      await client.dispose();
+    });
+    const opened = only(spans, 'subscription Read');
+    const events = named(spans, 'subscription event');
+    expect(events).toHaveLength(2);
+    expect(new Set([opened, ...events].map(({ traceId }) => traceId)).size).toBe(3);
+    for (const event of events) {
+      expect(event.links).toMatchObject([{ traceId: opened.traceId, spanId: opened.spanId }]);
+      const fetches = named(collector.trace(event.traceId), 'fetch people');
+      expect(fetches).toMatchObject([{ parentSpanId: event.spanId }]);
+    }
+  });
+});
+
+describe('a collector that cannot be reached', () => {
+  it('costs one warning and no answer', async () => {
+    const away = createServer();
+    await new Promise<void>((resolve) => away.listen(0, '127.0.0.1', resolve));
+    const { port } = away.address() as { port: number };
+    await new Promise<void>((resolve) => away.close(() => resolve()));
+    const lines: string[] = [];
+    const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+    process.env.OTEL_BSP_SCHEDULE_DELAY = '50';
+    process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '200';
+    try {
+      stopTracing = await startTracing('gateway', pino({}, sink), {
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+      });
+    } finally {
+      delete process.env.OTEL_BSP_SCHEDULE_DELAY;
+      delete process.env.OTEL_EXPORTER_OTLP_TIMEOUT;
+    }
+    for (let round = 0; round < 3; round += 1) {
+      expect((await gateway.run('{ works { title } }')).status).toBe(200);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+    }
+    const started = Date.now();
+    await stopTracing();
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(lines.filter((line) => line.includes('do not reach the collector'))).toHaveLength(1);
+  });
+});
+
+it('a collector that takes everything and never answers delays neither answers nor the stop for long', async () => {
+  const sockets: Socket[] = [];
+  const frozen = createServer((socket) => void sockets.push(socket));
+  await new Promise<void>((resolve) => frozen.listen(0, '127.0.0.1', resolve));
+  const { port } = frozen.address() as { port: number };
+  stopTracing = await startTracing('gateway', silent, { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+  // More spans than may wait.
+  for (let round = 0; round < 20; round += 1)
+    await Promise.all(Array.from({ length: 50 }, () => gateway.run('{ works { title } }')));
+  expect((await gateway.run('{ works { title } }')).status).toBe(200);
+  const started = Date.now();
+  await stopTracing();
+  expect(Date.now() - started).toBeLessThan(6_000);
+  expect(sockets.length).toBeGreaterThan(0);
+  for (const socket of sockets) socket.destroy();
+  await new Promise<void>((resolve) => frozen.close(() => resolve()));
+});
+
+describe('the tracing SDK', () => {
+  const loaded = async (environment: Record<string, string>): Promise<string[]> => {
+    const dist = join(schemaFolder, '..', 'dist');
+    // Everything that a gateway and a service are made of, and the start of traces as every process makes it.
+    const script = `
+      import { createRequire } from 'node:module';
+      await import('${dist}/gateway/src/server.js');
+      await import('${dist}/services/creator/src/server.js');
+      await import('${dist}/platform/src/process/run-process.js');
+      const { startTracing } = await import('${dist}/platform/src/traces/tracing.js');
+      await startTracing('gateway', { warn() {}, info() {} });
+      const cache = Object.keys(createRequire('${dist}/x.js').cache);
+      console.log(JSON.stringify(cache.filter((path) => path.includes('@opentelemetry'))));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+      env: { PATH: process.env.PATH, ...environment },
+      cwd: join(schemaFolder, '..'),
+    });
+    const packages = (JSON.parse(stdout) as string[]).map((path) => /@opentelemetry\/([\w-]+)/.exec(path)![1]!);
+    return [...new Set(packages)];
+  };
+
+  it('is not loaded while traces are off', async () => {
+    // Others of the same house come with Apollo's packages.
+    const sdk = ['sdk-trace-base', 'exporter-trace-otlp-http'];
+    expect((await loaded({})).filter((name) => sdk.includes(name))).toEqual([]);
+    const on = await loaded({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    expect(on).toEqual(expect.arrayContaining(sdk));
+  });
+});
