@@ -15,6 +15,7 @@ import { DirectPath, type DirectPathOptions } from './direct-path.js';
 import { readJsonObject } from './json-body.js';
 import { PersistedDocuments } from './persisted-documents.js';
 import { refuse, refuseToken } from './refusals.js';
+import { misencodedParameter } from './search-encoding.js';
 
 /** What the route is made of. */
 export interface GraphQLRouteOptions extends Omit<DirectPathOptions, 'documents'> {
@@ -105,6 +106,9 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
         return refuse(response, 415, 'Send JSON with the content type application/json.', { connection: 'close' });
       body = readJsonObject(read ?? (await readBody(request, options.bodyLimit)), response);
       if (!body) return;
+    } else {
+      const name = misencodedParameter(request.url ?? '');
+      if (name !== undefined) return refuse(response, 400, `The parameter ${name} is not percent-encoded UTF-8.`);
     }
     if (wantsEvents || !type) {
       for (const [name, value] of Object.entries(budget?.headers(client) ?? {})) response.setHeader(name, value);

@@ -36,6 +36,19 @@ const raw = (head: string, body: string | Buffer = ''): Promise<number> =>
   rawStatus(gateway.url, Buffer.concat([Buffer.from(`${head}\r\n\r\n`), Buffer.from(body)]));
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** Addresses with a parameter that a URL would read as something else, and its name. */
+const misencoded: readonly (readonly [string, string])[] = [
+  ['query', '?query=%7Bword(text:%22%ff%22)%7D'],
+  ['query', '?query=%7Breport%7D%zz'],
+  ['query', '?query=%7Breport%7D%2'],
+  ['query', '?query=%7Bword(text:%22%ed%a0%80%22)%7D'],
+  ['query', '?%71uery=%7Bword(text:%22%c0%af%22)%7D'],
+  ['variables', '?query=%7Breport%7D&variables=%7B%22a%22:%22%e9%22%7D'],
+  ['operationName', '?query=query%20Q%7Breport%7D&operationName=Q%f0%9f'],
+  ['extensions', '?query=%7Breport%7D&extensions=%7B%7D%'],
+  ['documentId', '?documentId=sha256:%80'],
+];
+
 /** What is wrong with a request, and how it is sent; what it is answered stands on the page. */
 const badRequests: Record<string, () => Promise<Answer | number>> = {
   'broken JSON': () => post('{"query":'),
@@ -97,6 +110,17 @@ const badRequests: Record<string, () => Promise<Answer | number>> = {
     gateway.send({ method: 'GET', headers: preflighted }, '?query=%7B%20report%20%7D&query=%7B%20report%20%7D'),
   'variables by GET that are no JSON': () => get({ query, variables: '{"years":' }),
   'variables by GET that are no object': () => get({ query, variables: '[1]' }),
+  'a parameter by GET that is not percent-encoded UTF-8': async () => {
+    const answers: Answer[] = [];
+    for (const [name, search] of misencoded) {
+      const answer = await gateway.send({ method: 'GET', headers: preflighted }, search);
+      expect(answer.errors).toMatchObject([{ message: `The parameter ${name} is not percent-encoded UTF-8.` }]);
+      answers.push(answer);
+    }
+    return worst(answers);
+  },
+  'bytes past ASCII in a target': () =>
+    raw('GET /graphql?query={word(text:"\u00e9")} HTTP/1.1\r\nHost: x\r\nApollo-Require-Preflight: 1'),
   'a persisted query with a wrong hash': () =>
     postJson({ query, extensions: { persistedQuery: { version: 1, sha256Hash: sha256('something else') } } }),
   'headers of 20 kB': () => raw(`POST /graphql HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}`),
