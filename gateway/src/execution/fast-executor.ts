@@ -43,8 +43,13 @@ export class FastExecutor implements Executor {
     this.stock = new PlanExecutor(options);
   }
 
-  async execute(request: ExecutionRequest): Promise<ExecutionResult> {
-    const compiled = this.compiled.get(request.operation) ?? (await this.compile(request));
+  execute(request: ExecutionRequest): Promise<ExecutionResult> {
+    const compiled = this.compiled.get(request.operation);
+    return compiled ? this.run(compiled, request) : this.executeAnew(request);
+  }
+
+  private async executeAnew(request: ExecutionRequest): Promise<ExecutionResult> {
+    const compiled = await this.compile(request);
     if (!compiled) {
       this.taken.stock += 1;
       return this.stock.execute(request);

@@ -63,7 +63,7 @@ export class DirectPath {
     if (headers['content-encoding'] !== undefined) return undefined;
     const type = answerType(headers.accept);
     if (!type) return undefined;
-    const viewer = this.options.authenticator.knownViewer(headers.authorization);
+    const viewer = this.options.authenticator.knownViewer(headers.authorization, request.socket);
     if (!viewer) return undefined;
     const client = clientKey(viewer, request, this.options.trustedHops);
     return this.options.budget?.refusal(client) ? undefined : { viewer, client, type };

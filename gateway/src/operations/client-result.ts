@@ -10,6 +10,8 @@ export interface ClientResult {
   extensions?: { cost: OperationBill };
   /** Of an event: where it stands in its stream, if streams of its kind have positions. It is not sent. */
   position?: StreamPosition | undefined;
+  /** Whether it answers several requests. It is not sent. */
+  isShared?: true;
 }
 
 /** What an operation costs, as clients are told. */

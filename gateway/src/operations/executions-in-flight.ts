@@ -11,6 +11,8 @@ interface SharedExecution {
   /** How many writes had begun or ended when it started. */
   writes: number;
   waiting: number;
+  /** Whether more than one request has waited for it. */
+  joined: boolean;
   gone: ClientGone;
 }
 
@@ -58,11 +60,12 @@ export class ExecutionsInFlight {
     const isOwn = !shared || shared.writes !== this.writes || shared.gone.aborted;
     if (!shared || isOwn) {
       const gone = new ClientGone();
-      shared = { result: start(gone), writes: this.writes, waiting: 1, gone };
+      shared = { result: start(gone), writes: this.writes, waiting: 1, joined: false, gone };
       byKey.set(key, shared);
       void this.forgetAfter(shared, byKey, key);
     } else {
       shared.waiting += 1;
+      shared.joined = true;
       this.joined.inc();
     }
     return { execution: this.waitedFor(shared, signal), isOwn };
@@ -82,7 +85,9 @@ export class ExecutionsInFlight {
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
     try {
-      return await shared.result;
+      const result = await shared.result;
+      if (shared.joined) result.isShared = true;
+      return result;
     } finally {
       signal.removeEventListener('abort', leave);
     }

@@ -10,6 +10,7 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import type { Restriction, Restrictions } from '../authorization/restrictions.js';
 import { clientError } from '../errors/client-errors.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from '../execution/executor.js';
+import type { GoneSignal } from '../execution/fetch/client-gone.js';
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
@@ -157,20 +158,27 @@ export class OperationService {
   }
 
   private async executed(bound: BoundOperation, request: OperationRequest, admitted: Admitted): Promise<ClientResult> {
-    const { executor, inFlight, metrics } = this.options;
-    const { execution } = admitted;
-    const execute = async (signal = request.signal): Promise<ClientResult> => {
-      const executed = execution ? await executor.execute({ ...execution, signal }) : { data: '{}' };
-      return this.answer(admitted, executed, request.requestId);
-    };
-    if (!inFlight) return execute();
-    if (bound.prepared.operation.operation === OperationTypeNode.MUTATION) return inFlight.write(execute);
-    const shared = inFlight.join(bound, request, execute);
+    const { inFlight, metrics } = this.options;
+    if (!inFlight) return this.execute(admitted, request);
+    if (bound.prepared.operation.operation === OperationTypeNode.MUTATION)
+      return inFlight.write(() => this.execute(admitted, request));
+    const shared = inFlight.join(bound, request, (signal) => this.execute(admitted, request, signal));
     const result = await shared.execution;
     // Whoever executed it has counted his own.
     if (!shared.isOwn)
       for (const { extensions } of result.errors ?? []) metrics.errors.inc({ code: String(extensions?.code) });
     return result;
+  }
+
+  private async execute(
+    admitted: Admitted,
+    { requestId }: OperationRequest,
+    signal?: GoneSignal,
+  ): Promise<ClientResult> {
+    const { execution } = admitted;
+    if (!execution) return this.answer(admitted, { data: '{}' }, requestId);
+    const { executor } = this.options;
+    return this.answer(admitted, await executor.execute(signal ? { ...execution, signal } : execution), requestId);
   }
 
   /**
@@ -260,6 +268,7 @@ export class OperationService {
     { data, errors = [] }: ExecutionResult,
     requestId: string,
   ): ClientResult {
+    if (!restriction && !errors.length) return { data };
     const all = restriction ? [...restriction.errors, ...errors] : errors;
     return {
       ...(all.length && { errors: this.clean(all, requestId) }),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventStream, mapStream } from '../../src/execution/event-stream.js';
-import { BoundedCache } from '../../src/operations/bounded-cache.js';
 
 const overflow = () => new Error('too fast');
 
@@ -58,20 +57,5 @@ describe('a stream of events', () => {
     await mapped.return();
     release[1]?.();
     expect((await second).done).toBe(true);
-  });
-});
-
-describe('a bounded cache', () => {
-  it('keeps what was used last, by weight', () => {
-    const cache = new BoundedCache<string, string>(10, (_key, value) => value.length);
-    cache.set('a', 'aaaa');
-    cache.set('b', 'bbbb');
-    cache.get('a');
-    cache.set('c', 'cccc');
-    expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual(['aaaa', undefined, 'cccc']);
-    cache.set('huge', 'x'.repeat(11));
-    expect(cache.size).toBe(0);
-    cache.set('a', 'a');
-    expect(cache.get('a')).toBe('a');
   });
 });

@@ -56,39 +56,36 @@ export class SubgraphFetch implements SubgraphTransport {
       observation.end('refused');
       return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
     }
-    const { answer, outcome, verdict } = await this.attempt(request, observation.traceparent);
-    settle(verdict);
-    observation.end(outcome);
-    return answer;
-  }
-
-  private async attempt(
-    request: SubgraphRequest,
-    traceparent: string | undefined,
-  ): Promise<{ answer: SubgraphAnswer; outcome: string; verdict: BreakerOutcome }> {
     const { name, logger, timeout } = this.options;
-    const { shape, representations, body, deadline, requestId } = request;
+    const { body, deadline, requestId } = request;
     const given = deadline.left();
+    const ended = (outcome: string, verdict: BreakerOutcome): void => {
+      settle(verdict);
+      observation.end(outcome);
+    };
     for (let again = shape.kind === 'query'; ; again = false) {
       try {
-        const headers = this.headersOf(request, traceparent);
+        const headers = this.headersOf(request, observation.traceparent);
         const exchanged = await this.exchange.post(headers, body, deadline, isAnswer);
         const answer = readAnswer(parse(exchanged), shape, representations);
         // No backslash, no escape: what has none in an answer needs none in another.
         answer.plain = !exchanged.text.includes('\\');
-        return { answer, outcome: answer.errors ? 'errors' : 'ok', verdict: 'good' };
+        ended(answer.errors ? 'errors' : 'ok', 'good');
+        return answer;
       } catch (error) {
         const givenUp = deadline.reason();
-        if (givenUp === 'client gone')
-          return { answer: failure('TIMEOUT', shape, representations), outcome: givenUp, verdict: 'unknown' };
+        if (givenUp === 'client gone') {
+          ended(givenUp, 'unknown');
+          return failure('TIMEOUT', shape, representations);
+        }
         if (!givenUp && again && isBrokenConnection(error)) continue;
         logger.warn({ err: error, subgraph: name, givenUp, requestId }, 'subgraph request failed');
         if (givenUp) {
-          const verdict = given * 2 < timeout ? 'unknown' : 'failed';
-          return { answer: failure('TIMEOUT', shape, representations), outcome: givenUp, verdict };
+          ended(givenUp, given * 2 < timeout ? 'unknown' : 'failed');
+          return failure('TIMEOUT', shape, representations);
         }
-        const answer = failure('SUBGRAPH_UNAVAILABLE', shape, representations);
-        return { answer, outcome: 'unavailable', verdict: blames(error) ? 'failed' : 'good' };
+        ended('unavailable', blames(error) ? 'failed' : 'good');
+        return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
       }
     }
   }

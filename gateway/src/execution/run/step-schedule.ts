@@ -18,6 +18,9 @@ const left = 3;
  * @param timeout of the whole operation, in ms
  */
 export function runSteps(steps: readonly FetchStep[], context: RunContext, timeout: number): Promise<void> {
+  const [only, another] = steps;
+  // One fetch waits for nothing.
+  if (only && !another && !only.guards.length) return runBatch(steps, context);
   return new Promise((resolve, reject) => {
     const waiting = steps.map(({ after }) => after.length);
     const states = new Uint8Array(steps.length);

@@ -40,18 +40,16 @@ export class ResponseWriter {
    * fit
    */
   write(data: JsonObject, variables: Readonly<JsonObject>, plain: boolean): string | undefined {
-    const values = new Map<string, boolean>();
     let key = plain ? 'p' : 'e';
     for (const name of this.switches ?? []) {
-      const given = own(variables, name);
-      const value = given === undefined ? this.defaults[name] : given;
+      const value = this.switchOf(name, variables);
       if (typeof value !== 'boolean') return undefined;
-      values.set(name, value);
       key += value ? '1' : '0';
     }
     let writer = this.writers.get(key);
     if (!writer) {
-      writer = this.compile(values, plain);
+      const values = this.switches?.map((name) => [name, this.switchOf(name, variables) as boolean] as const);
+      writer = this.compile(new Map(values), plain);
       if (this.writers.size < keptWriters) this.writers.set(key, writer);
     }
     try {
@@ -60,8 +58,14 @@ export class ResponseWriter {
       if (error === surprise) return undefined;
       throw error;
     } finally {
-      for (const texts of writer.kept) texts.clear();
+      // To clear a map makes it a new table.
+      for (const texts of writer.kept) if (texts.size) texts.clear();
     }
+  }
+
+  private switchOf(name: string, variables: Readonly<JsonObject>): unknown {
+    const given = own(variables, name);
+    return given === undefined ? this.defaults[name] : given;
   }
 
   private compile(switches: ReadonlyMap<string, boolean>, plain: boolean): CompiledWriter {
