@@ -14,6 +14,7 @@ import { Issuer } from './issuer/issuer.js';
 import { issuerRoutes } from './issuer/issuer-routes.js';
 import type { SigningKey } from './issuer/signing-key.js';
 import { ExecutionsInFlight } from './operations/executions-in-flight.js';
+import { PersistedDocuments } from './operations/persisted-documents.js';
 import { Safelist, type SafelistOptions } from './operations/safelist.js';
 import { OperationBudget } from './limits/operation-budget.js';
 import { serveGraph, type ServedGraph } from './served-graph.js';
@@ -151,9 +152,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     sharing: options.streamSharing ?? 'subject',
     metrics,
   });
+  const documents = new PersistedDocuments(operations, safelist);
   const readers = new SlowReaders({ bytes: limits.socketBuffer, age: limits.socketBufferAge });
   const registry = new SocketRegistry(limits.socketsPerViewer);
-  const eventStreams = new EventStreamEndpoint({ operations, hub, authenticator, readers, registry });
+  const eventStreams = new EventStreamEndpoint({ operations, documents, hub, authenticator, readers, registry });
 
   const route = await graphqlRoute({
     schema,
@@ -164,7 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     bodyLimit: limits.body,
     trustedHops,
     compressFrom: options.compressFrom ?? defaultCompressFrom,
-    safelist,
+    documents,
     budget,
     page: explorer?.page,
     logger,
@@ -186,8 +188,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const sockets = serveSockets({
     server: http.server,
     path: graphPath,
-    schema,
     operations,
+    documents,
     hub,
     authenticator,
     origins,

@@ -9,13 +9,13 @@ import { ClientGone, type GoneSignal } from '../execution/fetch/client-gone.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { clientError } from '../errors/client-errors.js';
 import { isResult, resultText, type ClientResult } from '../operations/client-result.js';
+import { unknownHash, withDocument, withDocumentInSearch } from '../operations/document-identifier.js';
 import type { Operations } from '../operations/operation-service.js';
+import type { PersistedDocuments } from '../operations/persisted-documents.js';
 import type { AnswerType } from './answer-type.js';
 import { cacheControl } from './cache-header.js';
 import { acceptedEncoding, compress } from './compression.js';
 import { asksForCost } from './cost-header.js';
-import { withDocument, withDocumentInSearch } from './document-identifier.js';
-import type { PersistedDocuments } from './persisted-documents.js';
 import { refusalStatus } from './refusals.js';
 
 /** What the path is made of. */
@@ -52,6 +52,8 @@ interface ApolloContext {
   type: AnswerType;
   requestId: string;
   showCost: boolean;
+  /** Hash under which the document is to be kept, if it passes. */
+  registers: string | undefined;
   /** Of the request. */
   headers: IncomingMessage['headers'];
   /** Whether answers tell what is left of a budget. */
@@ -81,8 +83,9 @@ export class ApolloPath {
       includeStacktraceInErrorResponses: false,
       // Documents are prepared, validated and kept by the operation service.
       documentStore: null,
-      persistedQueries: { cache: documents },
-      plugins: [ApolloServerPluginLandingPageDisabled(), operationPlugin(operations)],
+      // What names a document is looked at before, as over every other transport.
+      persistedQueries: false,
+      plugins: [ApolloServerPluginLandingPageDisabled(), operationPlugin(operations, documents)],
       // Data is text already where it comes from the operation service.
       stringifyResult: (result) => resultText(result as unknown as ClientResult),
       formatError: (formatted, error) => clientError(formatted, logger, error),
@@ -97,15 +100,20 @@ export class ApolloPath {
   async answer({ request, response, search, body, viewer, client, type, requestId }: ApolloRequest): Promise<void> {
     const { documents, operations } = this.options;
     let parameters;
+    let registers: string | undefined;
     try {
-      parameters = {
-        body: body && withDocument(body, documents),
-        search: `?${(body ? search : withDocumentInSearch(search, documents)).toString()}`,
-      };
+      const named = body ? withDocument(body, documents) : withDocumentInSearch(search, documents);
+      ({ registers } = named);
+      parameters =
+        'search' in named
+          ? { body: undefined, search: `?${named.search.toString()}` }
+          : { body: named.parameters, search: `?${search.toString()}` };
     } catch (error) {
       const errors = operations.clean([error], requestId);
       const headers = { 'content-type': type.contentType, 'cache-control': 'no-store' };
-      return sendJson(response, refusalStatus(errors, type), { errors }, headers);
+      // Asking for a document by its hash first is no fault, and is said to be none by other servers as well.
+      const status = errors[0]?.message === unknownHash ? 200 : refusalStatus(errors, type);
+      return sendJson(response, status, { errors }, headers);
     }
     const gone = new ClientGone();
     response.once('close', () => response.writableFinished || gone.abort());
@@ -116,7 +124,7 @@ export class ApolloPath {
     const answer = await this.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method ?? '', headers, ...parameters },
       context: async () => ({
-        ...{ viewer, client, signal: gone, type, requestId, showCost },
+        ...{ viewer, client, signal: gone, type, requestId, showCost, registers },
         headers: request.headers,
         isCounted: this.options.budget !== undefined,
       }),
@@ -142,15 +150,17 @@ export class ApolloPath {
 }
 
 /** Hands operations over from Apollo Server: their text in, their answer out. */
-function operationPlugin(operations: Operations): ApolloServerPlugin<ApolloContext> {
+function operationPlugin(operations: Operations, documents: PersistedDocuments): ApolloServerPlugin<ApolloContext> {
   return {
     requestDidStart: async (): Promise<GraphQLRequestListener<ApolloContext>> => {
       let bound: ReturnType<Operations['prepare']> | undefined;
       return {
         didResolveSource: async (context) => {
+          const { client, registers } = context.contextValue;
           bound =
-            (await operations.accept(context.source, context.contextValue.client)) ??
+            (await operations.accept(context.source, client)) ??
             operations.prepare(context.source, context.request.operationName);
+          if (registers !== undefined) documents.register(registers, context.source);
           // With a document in place, Apollo Server neither parses nor validates. Its type says read-only.
           (context as { document: unknown }).document = isResult(bound) ? refusedDocument : bound.prepared.document;
         },

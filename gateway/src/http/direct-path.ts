@@ -8,13 +8,13 @@ import { clientKey } from '../limits/client-key.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { isResult } from '../operations/client-result.js';
 import type { Operations } from '../operations/operation-service.js';
+import type { PersistedDocuments } from '../operations/persisted-documents.js';
 import { answerBody } from './answer-body.js';
 import { answerType, type AnswerType } from './answer-type.js';
 import { cacheControl } from './cache-header.js';
 import { acceptedEncoding, compressOnce } from './compression.js';
 import type { AllowedOrigins } from './cors.js';
 import { asksForCost } from './cost-header.js';
-import type { PersistedDocuments } from './persisted-documents.js';
 import { refusalStatus } from './refusals.js';
 
 /** What the path is made of. */

@@ -7,21 +7,17 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import { TokenError } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
-import type { Safelist } from '../operations/safelist.js';
 import { wantsEventStream, type EventStreamEndpoint } from '../subscriptions/event-stream-endpoint.js';
 import { answerType } from './answer-type.js';
 import { ApolloPath } from './apollo-path.js';
 import { DirectPath, type DirectPathOptions } from './direct-path.js';
 import { readJsonObject } from './json-body.js';
-import { PersistedDocuments } from './persisted-documents.js';
 import { refuse, refuseToken } from './refusals.js';
 import { misencodedParameter } from './search-encoding.js';
 
 /** What the route is made of. */
-export interface GraphQLRouteOptions extends Omit<DirectPathOptions, 'documents'> {
+export interface GraphQLRouteOptions extends DirectPathOptions {
   schema: GraphQLSchema;
-  /** The documents that clients may send, where there is a list. */
-  safelist?: Safelist | undefined;
   /** Takes over where a client wants events. */
   eventStreams: EventStreamEndpoint;
   /** Page for a browser's GET, if there is one. */
@@ -41,9 +37,8 @@ export interface GraphQLRoute {
  * and goes on to Apollo Server (`ApolloPath`). Both give the same answers.
  */
 export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQLRoute> {
-  const documents = new PersistedDocuments(options.operations, options.safelist);
-  const apollo = await ApolloPath.start({ ...options, documents });
-  const direct = new DirectPath({ ...options, documents });
+  const apollo = await ApolloPath.start(options);
+  const direct = new DirectPath(options);
 
   const handler: RouteHandler = async (request, response, url, requestId) => {
     const head = direct.head(request);

@@ -10,7 +10,7 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import type { Restriction, Restrictions } from '../authorization/restrictions.js';
 import { clientError } from '../errors/client-errors.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from '../execution/executor.js';
-import type { GoneSignal } from '../execution/fetch/client-gone.js';
+import { ClientGone, type GoneSignal } from '../execution/fetch/client-gone.js';
 import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
@@ -159,9 +159,12 @@ export class OperationService {
 
   private async executed(bound: BoundOperation, request: OperationRequest, admitted: Admitted): Promise<ClientResult> {
     const { inFlight, metrics } = this.options;
+    if (bound.prepared.operation.operation === OperationTypeNode.MUTATION) {
+      // What has begun to change something is not left half done because nobody waits for the answer.
+      const write = (): Promise<ClientResult> => this.execute(admitted, request, new ClientGone());
+      return inFlight ? inFlight.write(write) : write();
+    }
     if (!inFlight) return this.execute(admitted, request);
-    if (bound.prepared.operation.operation === OperationTypeNode.MUTATION)
-      return inFlight.write(() => this.execute(admitted, request));
     const shared = inFlight.join(bound, request, (signal) => this.execute(admitted, request, signal));
     const result = await shared.execution;
     // Whoever executed it has counted his own.

@@ -44,18 +44,19 @@ export class ClientSocket {
     });
   }
 
-  /** Sends a message; resolves when it is on its way, so that a stream waits for its reader. */
-  send(message: string): Promise<void> {
+  /** Whether it is being closed from here: what still comes is not looked at. */
+  get isClosing(): boolean {
+    return this.closedByUs;
+  }
+
+  /** Sends a message. */
+  send(message: string): void {
     const { socket } = this;
-    if (socket.readyState !== socket.OPEN) return Promise.resolve();
-    if (socket.bufferedAmount > this.readers.limits.bytes * answerShare) {
-      this.close(closeCodes.slowReader);
-      return Promise.resolve();
-    }
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > this.readers.limits.bytes * answerShare) return this.close(closeCodes.slowReader);
     // A socket that closes meanwhile says so by itself.
-    const sent = new Promise<void>((resolve) => socket.send(message, () => resolve()));
+    socket.send(message, () => undefined);
     this.pace.wrote();
-    return sent;
   }
 
   /**

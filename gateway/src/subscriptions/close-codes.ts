@@ -1,4 +1,4 @@
-/** How the gateway closes a WebSocket by itself. The protocol's own codes (4400, 4406, 4408, 4409, 4429 …) come beside these. */
+/** How the gateway closes a WebSocket by itself. Codes and words are the protocol's where it has any. */
 export const closeCodes = {
   /** The gateway stops: connect again. */
   goingAway: { code: 1001, reason: 'Going away' },
@@ -16,9 +16,28 @@ export const closeCodes = {
   longId: { code: 4400, reason: 'The id of an operation is too long' },
   /** The viewer has as many sockets as one viewer may have. */
   tooManySockets: { code: 4429, reason: 'Too many sockets' },
+  /** The client speaks no protocol that is spoken here. */
+  noProtocol: { code: 4406, reason: 'Subprotocol not acceptable' },
+  /** No `connection_init` came. */
+  initTimeout: { code: 4408, reason: 'Connection initialisation timeout' },
+  /** A second `connection_init`: another token needs another socket. */
+  initTwice: { code: 4429, reason: 'Too many initialisation requests' },
+  /** An operation before `connection_ack`. */
+  notAcknowledged: { code: 4401, reason: 'Unauthorized' },
+  /** What came is no message of a client. */
+  noMessage: { code: 4400, reason: 'Invalid message received' },
   /** A fault of ours. */
   internal: { code: 4500, reason: 'Internal error' },
 } as const;
+
+/** Longest reason of a close frame, in bytes (RFC 6455, 5.5). */
+const longestReason = 123;
+
+/** An operation of this id is under way already. @param id as the client wrote it */
+export function idTaken(id: string): Close {
+  const reason = `Subscriber for ${id} already exists`;
+  return { code: 4409, reason: Buffer.byteLength(reason) > longestReason ? 'Subscriber already exists' : reason };
+}
 
 /** A way of closing. */
 export interface Close {

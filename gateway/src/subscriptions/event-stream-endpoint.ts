@@ -3,8 +3,9 @@ import { sendJson } from '#platform/http/http-server.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
 import { isResult } from '../operations/client-result.js';
+import { sentInSearch, type SentDocument } from '../operations/document-identifier.js';
+import { noDocument, takeOperation, type OperationIntake } from '../operations/operation-intake.js';
 import type { OperationRequest } from '../operations/operation-request.js';
-import type { Operations } from '../operations/operation-service.js';
 import { ClientEventStream } from './client-event-stream.js';
 import { closeCodes } from './close-codes.js';
 import type { SlowReaders } from './reader-pace.js';
@@ -12,8 +13,7 @@ import type { SocketRegistry } from './socket-registry.js';
 import type { StreamHub } from './stream-hub.js';
 
 /** What Server-Sent Events are served with. */
-export interface EventStreamEndpointOptions {
-  operations: Operations;
+export interface EventStreamEndpointOptions extends OperationIntake {
   hub: StreamHub;
   authenticator: ViewerSource;
   /** Readers that are behind. */
@@ -73,11 +73,11 @@ export class EventStreamEndpoint {
     }
     const parameters = readParameters(request.method === 'GET' ? url : json);
     if (typeof parameters === 'string') return refuse(400, 'BAD_USER_INPUT', parameters);
-    const { query, operationName, variables } = parameters;
+    const { operationName, variables } = parameters;
 
-    const bound = (await operations.accept(query, client)) ?? operations.prepare(query, operationName);
+    const taken = await takeOperation(parameters, client, this.options);
     if (response.destroyed) return;
-    const kind = isResult(bound) ? 'query' : bound.prepared.operation.operation;
+    const kind = isResult(taken) ? 'query' : taken.bound.prepared.operation.operation;
     if (kind === 'mutation' && request.method === 'GET')
       return refuse(405, 'BAD_USER_INPUT', 'Mutations are sent by POST.', { allow: 'POST' });
     const leave = registry.enter(client);
@@ -90,7 +90,8 @@ export class EventStreamEndpoint {
       leave();
     });
     stream.expireIn(() => authenticator.secondsLeft(viewer));
-    if (isResult(bound)) return stream.answer(bound);
+    if (isResult(taken)) return stream.answer(taken);
+    const { bound, query } = taken;
     const asked: OperationRequest = { query, operationName, variables, viewer, client, requestId, signal: stream.gone };
     if (kind !== 'subscription') return stream.answer(await operations.run(bound, asked));
     const joined = await hub.join(bound, asked, stream);
@@ -112,8 +113,7 @@ export class EventStreamEndpoint {
   }
 }
 
-interface Parameters {
-  query: string;
+interface Parameters extends SentDocument {
   operationName: string | null | undefined;
   variables: Record<string, unknown> | null | undefined;
 }
@@ -122,25 +122,28 @@ interface Parameters {
 function readParameters(source: unknown): Parameters | string {
   let given: Record<string, unknown>;
   if (source instanceof URL) {
-    given = {};
-    for (const name of ['query', 'operationName', 'variables']) {
-      const values = source.searchParams.getAll(name);
-      if (values.length > 1) return `The parameter ${name} is there twice.`;
-      if (values[0] !== undefined) given[name] = values[0];
+    const { searchParams } = source;
+    for (const name of ['query', 'documentId', 'operationName', 'variables', 'extensions'])
+      if (searchParams.getAll(name).length > 1) return `The parameter ${name} is there twice.`;
+    given = { ...sentInSearch(searchParams), operationName: searchParams.get('operationName') };
+    try {
+      given.variables = JSON.parse(searchParams.get('variables') ?? 'null') as unknown;
+    } catch {
+      return 'The parameter variables is not JSON.';
     }
-    if (typeof given.variables === 'string') {
-      try {
-        given.variables = JSON.parse(given.variables) as unknown;
-      } catch {
-        return 'The parameter variables is not JSON.';
-      }
-    }
+    if (searchParams.has('extensions') && given.extensions === undefined)
+      return 'The parameter extensions is not JSON.';
   } else given = source as Record<string, unknown>;
-  const { query, operationName, variables } = given;
-  if (typeof query !== 'string' || query === '') return 'Send the operation as text in query.';
+  const { query, documentId, extensions, operationName, variables } = given;
+  if (!isObjectOrNothing(extensions)) return 'extensions is no object.';
+  const isNamed = [documentId, extensions?.persistedQuery].some((name) => name !== undefined && name !== null);
+  if (!isNamed && (typeof query !== 'string' || query === '')) return noDocument().message;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
     return 'operationName is no text.';
-  if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
-    return 'variables is no object.';
-  return { query, operationName, variables: variables as Parameters['variables'] };
+  if (!isObjectOrNothing(variables)) return 'variables is no object.';
+  return { query, documentId, extensions, operationName, variables };
+}
+
+function isObjectOrNothing(value: unknown): value is Record<string, unknown> | null | undefined {
+  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
 }
