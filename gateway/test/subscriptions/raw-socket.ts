@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import WebSocket from 'ws';
 
 /** Longest to wait for a message unless told otherwise, in ms. */
@@ -32,6 +33,15 @@ export class RawSocket {
 
   send(message: unknown): void {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** Sends messages in one packet, so that they are read one right after the other. */
+  sendTogether(...messages: unknown[]): void {
+    // `ws` has no such thing of its own.
+    const connection = Reflect.get(this.socket, '_socket') as Socket;
+    connection.cork();
+    for (const message of messages) this.send(message);
+    connection.uncork();
   }
 
   subscribe(id: string, query: string): void {
