@@ -1,10 +1,4 @@
-import {
-  getVariableValues,
-  GraphQLError,
-  OperationTypeNode,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import type { Restriction, Restrictions } from '../authorization/restrictions.js';
@@ -15,9 +9,7 @@ import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
-import { tooExpensive } from '../limits/limit-refusal.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
-import { isDeeperThan } from '../limits/variable-depth.js';
 import { newDocumentPrice, operationPrice, type OperationBudget } from '../limits/operation-budget.js';
 import { isResult, type ClientResult } from './client-result.js';
 import type { OperationRequest } from './operation-request.js';
@@ -25,6 +17,7 @@ import { longDocument, type AcceptanceThreads } from './acceptance-threads.js';
 import { RefusedDocument } from './document-acceptance.js';
 import { pickOperation, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
 import type { Safelist } from './safelist.js';
+import { checkVariables } from './variable-check.js';
 import type { ExecutionsInFlight } from './executions-in-flight.js';
 
 /** What transports do with operations. */
@@ -54,14 +47,8 @@ export interface OperationServiceOptions {
   inFlight: ExecutionsInFlight | undefined;
 }
 
-/** Most errors of variables that one answer lists. */
-const maxVariableErrors = 10;
-
 /** What is told of a document that is not on the list. */
 const notInList = 'This document is not on the list of known ones.';
-
-/** Longest message about a variable, in characters: it quotes the value. */
-const maxMessage = 300;
 
 /**
  * Takes operations from any transport through the same steps: prepare (limits, validation), pick, authorise, check
@@ -237,24 +224,16 @@ export class OperationService {
     });
   }
 
-  private admit({ prepared, literals }: BoundOperation, request: OperationRequest): Admitted | ClientResult {
+  private admit(bound: BoundOperation, request: OperationRequest): Admitted | ClientResult {
+    const { prepared } = bound;
     const { schema, introspection, limits, restrictions } = this.options;
     const restriction = restrictions.of(prepared, request.viewer);
     if (restriction?.refused) return this.refuse(restriction.errors);
-    // Its variables are an object themselves: the first level of a value is the second one here.
-    if (isDeeperThan(limits.depth + 1, request.variables))
-      return this.refuse([tooExpensive(`has a variable nested more than ${limits.depth} levels deep`)]);
-    const variables = literals ? { ...request.variables, ...literals } : (request.variables ?? {});
-    const { given } = prepared;
-    const checked = given.length
-      ? getVariableValues(schema, given, variables, { maxErrors: maxVariableErrors, hideSuggestions: !introspection })
-      : { coerced: {} };
-    if (checked.errors)
-      return this.refuse(checked.errors.map(({ message }) => codedError('BAD_USER_INPUT', shortened(message))));
+    const checked = checkVariables(bound, request.variables, { schema, depth: limits.depth, introspection });
+    if (checked.errors) return this.refuse(checked.errors);
+    const { variables } = checked;
     const operation = restriction ? restriction.operation : prepared;
-    const cost = operation
-      ? costOf(operation.cost, literals ? { ...checked.coerced, ...literals } : checked.coerced)
-      : 0;
+    const cost = operation ? costOf(operation.cost, checked.coerced) : 0;
     try {
       checkCost(cost, limits);
     } catch (error) {
@@ -296,8 +275,4 @@ interface Admitted {
   restriction: Restriction | undefined;
   variables: Readonly<Record<string, unknown>>;
   cost: number;
-}
-
-function shortened(message: string): string {
-  return message.length > maxMessage ? `${message.slice(0, maxMessage)}…` : message;
 }

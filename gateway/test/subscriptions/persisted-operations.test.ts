@@ -51,11 +51,11 @@ const told = ({ data, errors }: { data?: unknown; errors?: { extensions?: { code
 const transports: Record<string, (gateway: TestGateway, body: object) => Promise<Told>> = {
   HTTP: async (gateway, body) =>
     told(
-      (await gateway.send({
+      await gateway.send({
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
-      })) as never,
+      }),
     ),
   WebSocket: async (gateway, payload) => {
     const raw = await RawSocket.open(gateway.socketUrl);
