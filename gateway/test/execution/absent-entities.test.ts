@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestGateway, testIdentity, type Answer } from '../gateway-kit.js';
-import { startLyingGraph, type LyingGraph } from '../graphs/lying-graph.js';
+import { describe, expect, it } from '@jest/globals';
+import type { Answer } from '../gateway-kit.js';
+import { startLyingGraph } from '../graphs/lying-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LyingGraph;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLyingGraph();
-  gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity);
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { graph, gateway } = serveGraph(startLyingGraph);
 
 const codes = ({ errors }: Answer) => errors?.map(({ path, extensions }) => [path, extensions?.code]);
 

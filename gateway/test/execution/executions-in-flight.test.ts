@@ -1,22 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, stream, TestGateway, testIdentity, type Answer, type TestIdentity } from '../gateway-kit.js';
-import { goodViews, startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually, stream, TestGateway, type Answer } from '../gateway-kit.js';
+import { goodViews, startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
-let identity: TestIdentity;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity);
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { graph, identity, gateway } = serveGraph(startLibraryGraph);
 
 /** Requests for `totalViews` that wait at the subgraph until they are let go. */
 let held: { answer: (views: number) => void; left: boolean }[];

@@ -11,23 +11,20 @@ import { pino } from 'pino';
 import { readGatewayEnvironment } from '../../src/environment.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 import { stream, TestGateway, testIdentity } from '../gateway-kit.js';
-import { manual, protect, startSocialGraph, type SocialGraph } from '../graphs/social-graph.js';
+import { manual, protect, startSocialGraph } from '../graphs/social-graph.js';
+import { runGraph } from '../served-graph.js';
 
-let graph: SocialGraph;
+const { graph } = runGraph(startSocialGraph);
 let folder: string;
 let file: string;
 
-beforeAll(async () => {
-  graph = await startSocialGraph();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'foreign-'));
   file = join(folder, 'supergraph.graphql');
   writeFileSync(file, graph.supergraphSdl);
 });
 
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await graph?.stop();
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a foreign supergraph, authentication off', () => {
   let gateway: TestGateway;

@@ -1,15 +1,13 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { graphql, parse } from 'graphql';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
 import { readRights } from '../../src/authorization/rights.js';
 import { defaultLimits } from '../../src/gateway-limits.js';
 import { readCostRules } from '../../src/limits/cost-rules.js';
 import { OperationPreparer, pickOperation, type BoundOperation } from '../../src/operations/prepared-operation.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
-import { TestGateway, testIdentity } from '../gateway-kit.js';
+import { startForeignSubgraph } from '../graphs/foreign-subgraph.js';
+import { serveGraph } from '../served-graph.js';
 
 /** Literals in documents: they become variables, so that a document is planned once whatever they are. */
 
@@ -23,34 +21,11 @@ type Query {
   other(int: Int): String!
 }`;
 
-let subgraph: Server;
-let gateway: TestGateway;
-let supergraphSdl: string;
-const received: string[] = [];
-
-beforeAll(async () => {
+const { graph, gateway } = serveGraph(async () => {
   const echo = (_: unknown, given: unknown): string => JSON.stringify(given);
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: { Query: { echo, other: echo } } });
-  subgraph = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { query, variables } = JSON.parse(String(Buffer.concat(chunks))) as { query: string; variables: object };
-    received.push(query);
-    const result = await graphql({ schema, source: query, variableValues: { ...variables } });
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
-  });
-  await new Promise<void>((resolve) => subgraph.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(subgraph.address() as AddressInfo).port}/graphql`;
-  const composed = composeServices([{ name: 'echo', url, typeDefs: parse(sdl) }]);
-  supergraphSdl = composed.supergraphSdl!;
-  const { identity } = await testIdentity();
-  gateway = await TestGateway.start(supergraphSdl, identity);
-});
-
-afterAll(async () => {
-  await gateway.stop();
-  subgraph.closeAllConnections();
-  await new Promise((resolve) => subgraph.close(resolve));
+  const subgraph = await startForeignSubgraph(sdl, { Query: { echo, other: echo } });
+  const composed = composeServices([{ name: 'echo', url: subgraph.url, typeDefs: parse(sdl) }]);
+  return { supergraphSdl: composed.supergraphSdl!, received: subgraph.queries, stop: () => subgraph.stop() };
 });
 
 /** Arguments in a document, and what the subgraph must read. */
@@ -119,7 +94,7 @@ describe('what a subgraph reads', () => {
       const { data } = await gateway.run(`{ echo(int: ${number}, text: "t${number}") }`);
       expect(JSON.parse(data.echo)).toMatchObject({ int: number, text: `t${number}` });
     }
-    const [one, another] = received.slice(-2);
+    const [one, another] = graph.received.slice(-2);
     expect(one).toBe(another);
   });
 });
@@ -153,7 +128,7 @@ describe('what is prepared once', () => {
   const bound = (text: string): BoundOperation => pickOperation(preparer.prepare(text), undefined);
 
   beforeAll(() => {
-    const { apiSchema: schema, supergraph } = loadSupergraph(supergraphSdl);
+    const { apiSchema: schema, supergraph } = loadSupergraph(graph.supergraphSdl);
     const costRules = readCostRules(supergraph);
     const rights = readRights(supergraph);
     preparer = new OperationPreparer({ schema, rights, costRules, limits: defaultLimits, introspection: true });

@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { longPlan, startCrossroadsGraph, type CrossroadsGraph } from '../graphs/crossroads-graph.js';
-import { stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
+import { stream, TestGateway } from '../gateway-kit.js';
+import { longPlan, startCrossroadsGraph } from '../graphs/crossroads-graph.js';
+import { runGraph } from '../served-graph.js';
 
-let graph: CrossroadsGraph;
-let identity: TestIdentity;
+const { graph, identity } = runGraph(startCrossroadsGraph);
 let gateway: TestGateway;
 let log: string[];
-
-beforeAll(async () => {
-  graph = await startCrossroadsGraph();
-  identity = await testIdentity();
-});
-
-afterAll(() => graph?.stop());
 
 beforeEach(async () => {
   log = [];

@@ -1,29 +1,20 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { SupergraphFile } from '../../src/supergraph/supergraph-file.js';
-import { eventually, stream, TestGateway, type Streamed, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually, stream, TestGateway, type Streamed } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
 /** Another supergraph while the gateway serves. */
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
+const { graph, identity, gateway } = serveGraph(startLibraryGraph);
 let token: string;
 
 beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
   token = await identity.token({ scope: 'people:read' });
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity);
-});
-
-afterAll(async () => {
-  await gateway.stop();
-  await graph.stop();
 });
 
 /** The supergraph without a field of a root type. */

@@ -1,28 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, TestGateway, testIdentity } from '../gateway-kit.js';
-import { goodViews, startLibraryGraph, type LibraryGraph, type ViewsAnswer } from '../graphs/library-graph.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../gateway-kit.js';
+import { goodViews, startLibraryGraph, type ViewsAnswer } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
 const failures = 4;
 const json = { 'content-type': 'application/json' };
 const times = <Result>(count: number, run: () => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, run));
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
+const { graph, gateway } = serveGraph(startLibraryGraph, {
+  // Failures are counted by request.
+  shareInFlight: false,
+  limits: { subgraphTimeout: 600, breakerFailures: failures, breakerOpenTime: 300, subgraphAnswer: 100_000 },
+});
 
 const views = () => gateway.run('{ works { title views } }');
 const state = async (): Promise<number | undefined> =>
   (await gateway.metrics.subgraphBreaker.get()).values.find(({ labels }) => labels.subgraph === 'views')?.value;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  const { identity } = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity, {
-    // Failures are counted by request.
-    shareInFlight: false,
-    limits: { subgraphTimeout: 600, breakerFailures: failures, breakerOpenTime: 300, subgraphAnswer: 100_000 },
-  });
-});
 
 afterEach(async () => {
   graph.answerViews(goodViews);
@@ -30,11 +24,6 @@ afterEach(async () => {
     await views();
     return (await state()) === 0;
   });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
 });
 
 /** Faults that speak of a subgraph in trouble. */

@@ -1,27 +1,16 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { documentedAnswers } from '../bad-inputs-page.js';
 import { eventually, stream, TestGateway, testIdentity, type Answer } from '../gateway-kit.js';
-import { goodViews, startLibraryGraph, type LibraryGraph, type ViewsAnswer } from '../graphs/library-graph.js';
+import { goodViews, startLibraryGraph, type ViewsAnswer } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  const { identity } = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity, {
-    // So many faults in a row would open the circuit breaker, which subgraph-breaker.test.ts is about.
-    limits: { subgraphTimeout: 500, subgraphAnswer: 100_000, breakerFailures: 10_000 },
-  });
+const { graph, gateway } = serveGraph(startLibraryGraph, {
+  // So many faults in a row would open the circuit breaker, which subgraph-breaker.test.ts is about.
+  limits: { subgraphTimeout: 500, subgraphAnswer: 100_000, breakerFailures: 10_000 },
 });
 
 afterEach(() => graph.answerViews(goodViews));
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
 
 const json = { 'content-type': 'application/json' };
 const entities =

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { TestGateway, testIdentity, type Answer } from '../gateway-kit.js';
-import { startLyingGraph, type LyingGraph } from '../graphs/lying-graph.js';
+import type { Answer } from '../gateway-kit.js';
+import { startLyingGraph } from '../graphs/lying-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LyingGraph;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLyingGraph();
-  gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity);
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { graph, gateway } = serveGraph(startLyingGraph);
 
 /** An item as an honest store has it. */
 const honest = {

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { supergraphSdl } from '#schema/subgraph-sdl.js';
 import { loadSupergraph } from '../../src/supergraph/supergraph.js';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
 describe('the committed supergraph', () => {
-  let identity: TestIdentity;
-  let gateway: TestGateway;
-
-  beforeAll(async () => {
-    identity = await testIdentity();
-    // Nothing listens at these: what is refused or introspected needs no subgraph.
-    const nowhere = new Map(
-      ['CREATOR', 'BRAND', 'CAMPAIGN', 'ANALYTICS'].map((name) => [name, 'http://127.0.0.1:9/graphql']),
-    );
-    gateway = await TestGateway.start(supergraphSdl(), identity.identity, { subgraphUrls: nowhere });
-  });
-
-  afterAll(() => gateway?.stop());
+  // Nothing listens at these: what is refused or introspected needs no subgraph.
+  const subgraphUrls = new Map(
+    ['CREATOR', 'BRAND', 'CAMPAIGN', 'ANALYTICS'].map((name) => [name, 'http://127.0.0.1:9/graphql']),
+  );
+  const committed = { supergraphSdl: supergraphSdl() };
+  const { identity, gateway } = serveGraph(() => Promise.resolve(committed), { subgraphUrls });
 
   it('is served: the schema that clients see, without what is between the services', async () => {
     const { data } = await gateway.run('{ __schema { types { name } subscriptionType { fields { name } } } }');
@@ -58,18 +52,7 @@ describe('the committed supergraph', () => {
 });
 
 describe('a gateway beside its subgraphs', () => {
-  let graph: LibraryGraph;
-  let gateway: TestGateway;
-
-  beforeAll(async () => {
-    graph = await startLibraryGraph();
-    gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity);
-  });
-
-  afterAll(async () => {
-    await gateway?.stop();
-    await graph?.stop();
-  });
+  const { graph, gateway } = serveGraph(startLibraryGraph);
 
   it('is ready when all of them are', async () => {
     const ready = async () => (await fetch(`${gateway.url}/health/ready`)).status;

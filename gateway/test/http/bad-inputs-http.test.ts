@@ -1,29 +1,16 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createGatewayMetrics } from '../../src/gateway-metrics.js';
 import { startGateway } from '../../src/server.js';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { assertionSecret, startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { assertionSecret, startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { rawExchange } from './raw-http.js';
 
 /** What no client library sends: bytes that are no request, two at once, or one that can be read in two ways. */
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity);
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { graph, identity, gateway } = serveGraph(startLibraryGraph);
 
 const good = '{"query":"{ viewer { subject requestId } }"}';
 const post = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';

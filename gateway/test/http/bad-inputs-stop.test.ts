@@ -7,24 +7,21 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../gateway-kit.js';
-import { assertionSecret, startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { assertionSecret, startLibraryGraph } from '../graphs/library-graph.js';
+import { runGraph } from '../served-graph.js';
 import { RawSocket } from '../subscriptions/raw-socket.js';
 
 /** The gateway's own process, under load, when it is told to stop. */
 
-let graph: LibraryGraph;
+const { graph } = runGraph(startLibraryGraph);
 let folder: string;
 
 beforeAll(async () => {
-  graph = await startLibraryGraph();
   folder = await mkdtemp(join(tmpdir(), 'gateway-stop-'));
   await writeFile(join(folder, 'supergraph.graphql'), graph.supergraphSdl);
 });
 
-afterAll(async () => {
-  await graph?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Starts the process that is deployed. @returns it, and its URL */
 async function startProcess(): Promise<{ process: ChildProcess; url: string }> {

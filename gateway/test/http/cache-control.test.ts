@@ -5,8 +5,9 @@ import { buildSchema, parse } from 'graphql';
 import type { Requirement } from '../../src/authorization/requirement.js';
 import { cacheControl } from '../../src/http/cache-header.js';
 import type { PreparedOperation } from '../../src/operations/prepared-operation.js';
-import { startForeignSubgraph, type ForeignSubgraph } from '../graphs/foreign-subgraph.js';
-import { TestGateway, testIdentity, type Answer, type TestIdentity } from '../gateway-kit.js';
+import { startForeignSubgraph } from '../graphs/foreign-subgraph.js';
+import { TestGateway, type Answer } from '../gateway-kit.js';
+import { serveGraph } from '../served-graph.js';
 
 const head = `
 extend schema
@@ -78,10 +79,6 @@ const data: Record<string, unknown> = {
   },
 };
 
-let services: ForeignSubgraph[] = [];
-let supergraphSdl: string;
-let identity: TestIdentity;
-let gateway: TestGateway;
 let token: string;
 let stock: ApolloServer;
 
@@ -90,35 +87,33 @@ const resolversOf = (fields: string[]): object =>
     fields.map((field) => [field, () => (typeof data[field] === 'function' ? data[field]() : data[field])]),
   );
 
-beforeAll(async () => {
-  services = [
-    await startForeignSubgraph(booksSdl, {
-      Query: resolversOf(Object.keys(data).filter((field) => field !== 'touch')),
-      Mutation: resolversOf(['touch']),
-    }),
-    await startForeignSubgraph(reviewsSdl, {
-      Book: { __resolveReference: ({ id }: { id: string }) => ({ id, reviews: [review], mine: review }) },
-    }),
-  ];
+const { graph, identity, gateway } = serveGraph(async () => {
+  const books = await startForeignSubgraph(booksSdl, {
+    Query: resolversOf(Object.keys(data).filter((field) => field !== 'touch')),
+    Mutation: resolversOf(['touch']),
+  });
+  const reviews = await startForeignSubgraph(reviewsSdl, {
+    Book: { __resolveReference: ({ id }: { id: string }) => ({ id, reviews: [review], mine: review }) },
+  });
   const composed = composeServices([
-    { name: 'books', url: services[0]!.url, typeDefs: parse(booksSdl) },
-    { name: 'reviews', url: services[1]!.url, typeDefs: parse(reviewsSdl) },
+    { name: 'books', url: books.url, typeDefs: parse(booksSdl) },
+    { name: 'reviews', url: reviews.url, typeDefs: parse(reviewsSdl) },
   ]);
   if (composed.errors) throw new AggregateError(composed.errors, composed.errors.map(String).join('\n'));
-  supergraphSdl = composed.supergraphSdl;
-  identity = await testIdentity();
-  gateway = await TestGateway.start(supergraphSdl, identity.identity);
+  return {
+    supergraphSdl: composed.supergraphSdl,
+    stop: async () => void (await Promise.all([books.stop(), reviews.stop()])),
+  };
+});
+
+beforeAll(async () => {
   token = await identity.token();
   // Apollo Server with the whole schema, whose directives composition has kept.
-  stock = new ApolloServer({ schema: buildSchema(supergraphSdl), rootValue: () => data });
+  stock = new ApolloServer({ schema: buildSchema(graph.supergraphSdl), rootValue: () => data });
   await stock.start();
 });
 
-afterAll(async () => {
-  await gateway?.stop();
-  await stock?.stop();
-  for (const service of services) await service.stop();
-});
+afterAll(() => stock?.stop());
 
 /** Sends a request by each way there is: directly, through Apollo Server, and by GET. */
 async function byAllWays(query: string, headers: Record<string, string> = {}): Promise<Answer[]> {
@@ -224,7 +219,9 @@ describe('cache-control', () => {
   });
 
   it('keeps what tells of a budget to its client', async () => {
-    const counted = await TestGateway.start(supergraphSdl, identity.identity, { limits: { operationBudget: 1_000 } });
+    const counted = await TestGateway.start(graph.supergraphSdl, identity.identity, {
+      limits: { operationBudget: 1_000 },
+    });
     try {
       for (const extensions of [undefined, {}]) {
         const body = JSON.stringify({ query: '{ publicCount }', extensions });
@@ -241,7 +238,7 @@ describe('cache-control', () => {
   });
 
   it('does so even where tokens are not looked at', async () => {
-    const open = await TestGateway.start(supergraphSdl, undefined);
+    const open = await TestGateway.start(graph.supergraphSdl, undefined);
     try {
       expect((await open.run('{ publicCount }')).headers.get('cache-control')).toBe('max-age=40, public');
       expect((await open.run('{ publicCount }', { token: 'any' })).headers.get('cache-control')).toBe(
@@ -279,7 +276,7 @@ describe('an operation that needs rights', () => {
 describe('a graph without hints', () => {
   it('lets nothing be kept, whatever the directive is', async () => {
     const bare = await TestGateway.start(
-      supergraphSdl.replaceAll(/ @cacheControl\((maxAge|scope|inheritMaxAge): (?!Int)[^)]*\)/g, ''),
+      graph.supergraphSdl.replaceAll(/ @cacheControl\((maxAge|scope|inheritMaxAge): (?!Int)[^)]*\)/g, ''),
       undefined,
     );
     try {

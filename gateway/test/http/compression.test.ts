@@ -1,23 +1,12 @@
 import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { acceptedEncoding } from '../../src/http/compression.js';
-import { TestGateway, testIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity, {
-    allowedOrigins: ['https://app.example.com', 'https://other.example.com'],
-  });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
+const { gateway } = serveGraph(startLibraryGraph, {
+  allowedOrigins: ['https://app.example.com', 'https://other.example.com'],
 });
 
 interface RawAnswer {

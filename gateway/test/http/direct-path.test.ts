@@ -1,31 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { ApolloPath } from '../../src/http/apollo-path.js';
-import { eventually, TestGateway, testIdentity, type Answer, type TestIdentity } from '../gateway-kit.js';
-import { goodViews, startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually, type Answer } from '../gateway-kit.js';
+import { goodViews, startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
-let identity: TestIdentity;
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
+  allowedOrigins: ['https://app.example.com'],
+  limits: { body: 50_000 },
+  logger: pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) }),
+});
 let token: string;
 const lines: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-    allowedOrigins: ['https://app.example.com'],
-    limits: { body: 50_000 },
-    logger: pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) }),
-  });
   token = await identity.token({ scope: 'people:read' });
   // A token that is new to the gateway goes the long way, once.
   await gateway.run('{ works { id } }', { token });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
 });
 
 let apollo: jest.SpiedFunction<ApolloPath['answer']>;

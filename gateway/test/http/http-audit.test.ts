@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
-import { TestGateway, testIdentity } from '../gateway-kit.js';
-import { startPagedGraph, type PagedGraph } from '../graphs/paged-graph.js';
+import { startPagedGraph } from '../graphs/paged-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: PagedGraph;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startPagedGraph();
-  gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity);
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { gateway } = serveGraph(startPagedGraph);
 
 // The audits of the specification's own working group, of what servers must, should and may do alike. They send a GET
 // as any page could make a browser send it; the header is what keeps the protection against that on.

@@ -1,24 +1,14 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { TestGateway, testIdentity, type Answer } from '../gateway-kit.js';
-import { startPagedGraph, type PagedGraph } from '../graphs/paged-graph.js';
+import type { Answer } from '../gateway-kit.js';
+import { startPagedGraph } from '../graphs/paged-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { rawStatus } from './raw-http.js';
 
-let graph: PagedGraph;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startPagedGraph();
-  gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity, {
-    limits: { body: 100_000 },
-  });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
+const { graph, gateway } = serveGraph(startPagedGraph, {
+  limits: { body: 100_000 },
 });
 
 const graphqlJson = 'application/graphql-response+json';

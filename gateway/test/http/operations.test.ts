@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { describe, expect, it } from '@jest/globals';
+import { TestGateway } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
-let identity: TestIdentity;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, { limits: { body: 200_000 } });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, { limits: { body: 200_000 } });
 
 describe('operations over HTTP', () => {
   it('joins three subgraphs in one answer', async () => {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { readKnownDocuments } from '../../src/operations/known-documents.js';
-import { stream, TestGateway, testIdentity, type Answer } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { readKnownDocuments, type KnownDocuments } from '../../src/operations/known-documents.js';
+import { stream, type Answer } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { runGraph } from '../served-graph.js';
 
 const works = `# What a reader sees first.
 query Works($id: ID! = "w1") { work(id: $id) { ...Card } }
@@ -18,33 +19,26 @@ const feed = 'subscription Feed { workRead(id: "w1", count: 1) { sequence } }';
 const unknown = 'query Works($id: ID! = "w1") { work(id: $id) { id title views } }';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-let folder: string;
-let graph: LibraryGraph;
-let enforcing: TestGateway;
-let warning: TestGateway;
+/** The known documents, read from a folder as a client's build leaves it. */
+const documents = ((): KnownDocuments => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelist-'));
+  try {
+    mkdirSync(join(folder, 'reader'));
+    writeFileSync(join(folder, 'reader', 'works.graphql'), works);
+    writeFileSync(join(folder, 'change.graphql'), change);
+    writeFileSync(join(folder, 'feed.graphql'), feed);
+    writeFileSync(join(folder, 'feed.variables.json'), '{}');
+    return readKnownDocuments(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+})();
 const lines: Record<string, unknown>[] = [];
+const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'safelist-'));
-  mkdirSync(join(folder, 'reader'));
-  writeFileSync(join(folder, 'reader', 'works.graphql'), works);
-  writeFileSync(join(folder, 'change.graphql'), change);
-  writeFileSync(join(folder, 'feed.graphql'), feed);
-  writeFileSync(join(folder, 'feed.variables.json'), '{}');
-  graph = await startLibraryGraph();
-  const { identity } = await testIdentity();
-  const documents = readKnownDocuments(folder);
-  const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
-  enforcing = await TestGateway.start(graph.supergraphSdl, identity, { safelist: { mode: 'enforce', documents } });
-  warning = await TestGateway.start(graph.supergraphSdl, identity, { safelist: { mode: 'warn', documents }, logger });
-});
-
-afterAll(async () => {
-  await enforcing?.stop();
-  await warning?.stop();
-  await graph?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { another } = runGraph(startLibraryGraph);
+const enforcing = another({ safelist: { mode: 'enforce', documents } });
+const warning = another({ safelist: { mode: 'warn', documents }, logger });
 
 const send = (body: object): Promise<Answer> =>
   enforcing.send({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -140,7 +134,11 @@ describe('where others than known documents are logged', () => {
 });
 
 describe('a manifest', () => {
+  let folder: string;
   const file = (): string => join(folder, 'manifest.json');
+
+  beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'manifest-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('has documents by identifiers of its own, or by their hash', () => {
     writeFileSync(file(), JSON.stringify({ works, [sha256(change)]: change }));

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { describe, expect, it } from '@jest/globals';
+import { stream } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity);
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { graph, identity, gateway } = serveGraph(startLibraryGraph);
 
 /** Operations that need scopes, and the path at which they are refused. */
 const protectedBy = {

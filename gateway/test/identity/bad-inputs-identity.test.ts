@@ -3,28 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import WebSocket from 'ws';
-import { eventually, stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { goodViews, startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually, stream, TestGateway } from '../gateway-kit.js';
+import { goodViews, startLibraryGraph } from '../graphs/library-graph.js';
 import { RawSocket } from '../subscriptions/raw-socket.js';
+import { serveGraph } from '../served-graph.js';
 
 /** Who the viewer is, where clients lie, meet, or outlive their keys. */
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, { identity: { now: () => Date.now() + ahead } });
 /** What the gateway's clock is ahead, ms. */
 let ahead = 0;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, { ...identity.identity, now: () => Date.now() + ahead });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
 
 describe('headers of a client that mean something inside', () => {
   const forged = 'forged-by-the-client';

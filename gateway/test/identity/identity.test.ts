@@ -16,25 +16,15 @@ import {
 } from 'jose';
 import { readSigningKey } from '../../src/issuer/signing-key.js';
 import { roleRules } from '../../src/issuer/default-scopes.js';
-import { TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { TestGateway } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
+  identity: { now: () => Date.now() + clockOffset },
+});
 /** Time of the gateway, ms; moved by tests. */
 let clockOffset = 0;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, { ...identity.identity, now: () => Date.now() + clockOffset });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
 
 const who = '{ viewer { subject role scopes tenant } }';
 

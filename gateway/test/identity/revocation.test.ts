@@ -8,25 +8,22 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { roleRules } from '../../src/issuer/default-scopes.js';
 import { readSigningKey } from '../../src/issuer/signing-key.js';
 import { eventually, TestGateway, testIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { runGraph } from '../served-graph.js';
 import { RawSocket } from '../subscriptions/raw-socket.js';
 
 const secret = 'the secret of the operator, long enough';
 const operator = { client_id: 'operator', client_secret: secret };
 
-let graph: LibraryGraph;
+const { graph } = runGraph(startLibraryGraph);
 let folder: string;
 
 beforeAll(async () => {
-  graph = await startLibraryGraph();
   folder = mkdtempSync(join(tmpdir(), 'revocation-'));
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   writeFileSync(join(folder, 'key.json'), JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
 });
-afterAll(async () => {
-  await graph?.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const withIssuer = async (revocationFile = join(folder, 'revoked')): Promise<TestGateway> => {
   const key = await readSigningKey(join(folder, 'key.json'));

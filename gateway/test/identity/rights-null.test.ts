@@ -1,139 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { JWTPayload } from 'jose';
-import { stream, TestGateway, testIdentity, type Answer, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
-import { manual, protect, startSocialGraph, type SocialGraph } from '../graphs/social-graph.js';
+import { stream, TestGateway, type Answer } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { manual, protect, startSocialGraph } from '../graphs/social-graph.js';
+import { serveGraph } from '../served-graph.js';
+import { refusedAt, serveProtectedGraph } from './protected-graph.js';
 
-let graph: SocialGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-let refusing: TestGateway;
-
-beforeAll(async () => {
-  graph = await startSocialGraph();
-  identity = await testIdentity();
-  const supergraphSdl = protect(graph.supergraphSdl, manual);
-  gateway = await TestGateway.start(supergraphSdl, identity.identity, { unauthorizedFields: 'null' });
-  refusing = await TestGateway.start(supergraphSdl, identity.identity);
-});
-
-beforeEach(() => {
-  graph.users.queries.length = 0;
-  graph.posts.queries.length = 0;
-  graph.changes.length = 0;
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await refusing?.stop();
-  await graph?.stop();
-});
-
-/** Runs an operation, anonymously unless there are claims. */
-const run = async (query: string, claims?: JWTPayload, at = gateway): Promise<Answer> =>
-  at.run(query, claims && { token: await identity.token(claims) });
-
-const refusedAt = ({ errors = [] }: Pick<Answer, 'errors'>) =>
-  errors.map(({ path, extensions }) => `${path?.join('.')} ${extensions?.code}`);
-
-const asked = () => [...graph.users.queries, ...graph.posts.queries];
-
-// https://www.apollographql.com/docs/graphos/routing/security/authorization: queries, tokens and data are those of its
-// examples. Our errors have codes of our own list, and paths of response names alone.
-describe('what the manual of Apollo Router says of', () => {
-  it('@requiresScopes: what is missing is null, and not asked for', async () => {
-    const query = '{ users { username profileImage email } }';
-    const answer = await run(query, { scope: 'read:others' });
-    expect(answer.status).toBe(200);
-    expect(answer.data).toEqual({
-      users: [
-        { username: 'ada', profileImage: 'a.png', email: null },
-        { username: 'bob', profileImage: 'b.png', email: null },
-      ],
-    });
-    expect(refusedAt(answer)).toEqual(['users.email FORBIDDEN']);
-    expect(asked()).toHaveLength(1);
-    expect(asked()[0]).not.toContain('email');
-    const whole = await run(query, { scope: 'read:others read:email' });
-    expect(whole.errors).toBeUndefined();
-    expect(whole.data.users[1].email).toBe('bob@example.com');
-  });
-
-  it('@authenticated: the rest is answered, in the shape of the whole', async () => {
-    const answer = await run('{ me { username } post(id: "1234") { title views } }');
-    expect(answer.text).toContain('"data":{"me":null,"post":{"title":"Securing supergraphs","views":null}}');
-    expect(refusedAt(answer)).toEqual(['me UNAUTHENTICATED', 'post.views UNAUTHENTICATED']);
-    expect(graph.users.queries).toEqual([]);
-    expect(graph.posts.queries[0]).not.toContain('views');
-  });
-
-  it('@policy, beside @authenticated', async () => {
-    const query = '{ me { username credit_card } }';
-    expect((await run(query, { policies: ['read_profile', 'read_credit_card'] })).data.me.credit_card).toBe('4111');
-    const answer = await run(query, { policies: 'read_profile' });
-    expect(answer.data).toEqual({ me: { username: 'ada', credit_card: null } });
-    expect(refusedAt(answer)).toEqual(['me.credit_card FORBIDDEN']);
-    expect((await run(query, { policies: ['read_credit_card'] })).data).toEqual({ me: null });
-    expect((await run(query)).data).toEqual({ me: null });
-  });
-
-  it('alternatives: one of them must hold in full', async () => {
-    const card = async (policies: string) =>
-      (await run('{ user(id: "1") { username credit_card } }', { policies })).data.user.credit_card;
-    expect(await card('billing')).toBeNull();
-    expect(await card('audit')).toBeNull();
-    expect(await card('audit billing')).toBe('4111');
-    expect(await card('read_credit_card')).toBe('4111');
-    // A scope is no policy.
-    expect((await run('{ user(id: "1") { credit_card } }', { scope: 'read_credit_card' })).data).toEqual({
-      user: null,
-    });
-  });
-
-  it('keys: they join services for everybody, and are told to nobody else', async () => {
-    const keys = await TestGateway.start(
-      protect(graph.supergraphSdl, { 'Product.id': '@authenticated', 'Product.price': '@authenticated' }),
-      identity.identity,
-      { unauthorizedFields: 'null' },
-    );
-    try {
-      const joined = await run('{ product { name inStock } }', undefined, keys);
-      expect(joined.errors).toBeUndefined();
-      expect(joined.data).toEqual({ product: { name: 'Table', inStock: true } });
-      const told = await run('{ product { id name inStock price } }', undefined, keys);
-      expect(told.data).toEqual({ product: null });
-      expect(refusedAt(told)).toEqual(['product.id UNAUTHENTICATED', 'product.price UNAUTHENTICATED']);
-      // Under another name it is the same, and what has the key's own name is not mistaken for it.
-      const renamed = await run('{ product { id: price name: id other: name inStock } }', undefined, keys);
-      expect(renamed.data).toEqual({ product: null });
-      const nullable = await run('{ product { id: price other: name inStock } }', undefined, keys);
-      expect(nullable.data).toEqual({ product: { id: null, other: 'Table', inStock: true } });
-    } finally {
-      await keys.stop();
-    }
-  });
-
-  it('interfaces: what any object behind one asks for, its fields ask for', async () => {
-    const answer = await run('{ posts { id author { username } title } post(id: "1") { title } }');
-    expect(answer.data).toEqual({ posts: null, post: { title: 'Securing supergraphs' } });
-    expect(refusedAt(answer)).toEqual(['posts UNAUTHENTICATED']);
-    expect((await run('{ posts { id } }', {})).data.posts).toHaveLength(2);
-  });
-
-  it('interfaces: fragments are told apart by their types', async () => {
-    const answer = await run(
-      '{ posts { ... on PublicBlog { id author { username } title } ... on PrivateBlog { author { id } publishAt } } }',
-    );
-    expect(answer.data).toEqual({
-      posts: [
-        { id: 'b1', author: { username: 'ada' }, title: 'Open' },
-        { author: null, publishAt: null },
-      ],
-    });
-    expect(refusedAt(answer)).toEqual(['posts.author UNAUTHENTICATED', 'posts.publishAt UNAUTHENTICATED']);
-    expect(graph.posts.queries[0]).not.toContain('PrivateBlog');
-  });
-});
+const { graph, identity, gateway, another, run, asked } = serveProtectedGraph();
+const refusing = another({ unauthorizedFields: 'refuse' });
 
 describe('refused fields that are null', () => {
   it('take along what may not be without them', async () => {
@@ -331,36 +205,23 @@ describe('where operations are refused', () => {
 
 // The composition of this day writes what objects ask for on their interfaces as well.
 describe('a composed supergraph', () => {
-  let library: LibraryGraph;
-  let composed: TestGateway;
-
-  beforeAll(async () => {
-    library = await startLibraryGraph();
-    composed = await TestGateway.start(library.supergraphSdl, identity.identity, { unauthorizedFields: 'null' });
-  });
-
-  afterAll(async () => {
-    await composed?.stop();
-    await library?.stop();
-  });
+  const library = serveGraph(startLibraryGraph, { unauthorizedFields: 'null' });
+  const run = async (query: string, claims: JWTPayload): Promise<Answer> =>
+    library.gateway.run(query, { token: await library.identity.token(claims) });
 
   it('gives each object behind an interface to those who may have it', async () => {
-    expect(library.supergraphSdl).toMatch(/interface Node[^{]*@requiresScopes/);
+    expect(library.graph.supergraphSdl).toMatch(/interface Node[^{]*@requiresScopes/);
     const query = '{ nodes { ... on Person { id name } ... on Vault { secret } } }';
-    const answer = await run(query, {}, composed);
+    const answer = await run(query, {});
     expect(answer.data).toEqual({ nodes: [{ id: 'p1', name: 'Nguyễn Ánh' }] });
     expect(refusedAt(answer)).toEqual(['nodes.secret FORBIDDEN']);
-    expect((await run('{ nodes { id } }', {}, composed)).data).toBeNull();
-    expect((await run('{ nodes { ... on Node { id } } }', {}, composed)).data).toBeNull();
-    expect((await run(query, { scope: 'admin' }, composed)).errors).toBeUndefined();
+    expect((await run('{ nodes { id } }', {})).data).toBeNull();
+    expect((await run('{ nodes { ... on Node { id } } }', {})).data).toBeNull();
+    expect((await run(query, { scope: 'admin' })).errors).toBeUndefined();
   });
 
   it('joins services below what is left', async () => {
-    const answer = await run(
-      '{ works { title views author { name email mood } } }',
-      { scope: 'people:read' },
-      composed,
-    );
+    const answer = await run('{ works { title views author { name email mood } } }', { scope: 'people:read' });
     expect(answer.data.works[0]).toEqual({
       title: 'First',
       views: 10,

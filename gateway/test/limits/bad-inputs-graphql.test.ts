@@ -1,32 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startPagedGraph, type PagedGraph } from '../graphs/paged-graph.js';
+import { stream } from '../gateway-kit.js';
+import { startPagedGraph } from '../graphs/paged-graph.js';
 import { RawSocket } from '../subscriptions/raw-socket.js';
+import { serveGraph } from '../served-graph.js';
 
 /** Operations that are hostile by their values and names, over HTTP and WebSocket. */
 
-let graph: PagedGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
+const { graph, gateway, another } = serveGraph(startPagedGraph);
 /** Without introspection. */
-let closed: TestGateway;
+const closed = another({ introspection: false });
 let socket: RawSocket;
 let operations = 0;
 
 beforeAll(async () => {
-  graph = await startPagedGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity);
-  closed = await TestGateway.start(graph.supergraphSdl, identity.identity, { introspection: false });
   socket = await RawSocket.open(gateway.socketUrl);
 });
 
 afterAll(async () => {
   socket?.socket.terminate();
-  await gateway?.stop();
-  await closed?.stop();
-  await graph?.stop();
 });
 
 const nested = (levels: number, open: string, close: string): string => open.repeat(levels) + close.repeat(levels);

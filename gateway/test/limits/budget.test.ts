@@ -1,22 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { OperationBudget } from '../../src/limits/operation-budget.js';
 import type { GatewayOptions } from '../../src/server.js';
-import { eventually, stream, TestGateway, testIdentity, type Answer, type TestIdentity } from '../gateway-kit.js';
-import { startPagedGraph, type PagedGraph } from '../graphs/paged-graph.js';
+import { eventually, stream, TestGateway, type Answer } from '../gateway-kit.js';
+import { startPagedGraph } from '../graphs/paged-graph.js';
+import { runGraph } from '../served-graph.js';
 import { hasRedis, startRedis } from './redis-server.js';
 
-let graph: PagedGraph;
-let identity: TestIdentity;
+const { graph, identity } = runGraph(startPagedGraph);
 const running: TestGateway[] = [];
 
-beforeAll(async () => {
-  graph = await startPagedGraph();
-  identity = await testIdentity();
-});
-
 afterEach(async () => void (await Promise.all(running.splice(0).map((gateway) => gateway.stop()))));
-afterAll(() => graph?.stop());
 
 const start = async (operationBudget: number, more: Partial<GatewayOptions> = {}): Promise<TestGateway> => {
   const gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {

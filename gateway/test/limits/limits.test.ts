@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
+import { stream, TestGateway } from '../gateway-kit.js';
 import { hostileDocuments } from './hostile-documents.js';
-import { startPagedGraph, type PagedGraph } from '../graphs/paged-graph.js';
+import { startPagedGraph } from '../graphs/paged-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: PagedGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
+const { graph, identity, gateway } = serveGraph(startPagedGraph, { limits: { body: 4_000_000 } });
 
 beforeAll(async () => {
-  graph = await startPagedGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, { limits: { body: 4_000_000 } });
   await gateway.run('{ books { nodes { id } } }');
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
 });
 
 const cost = async (query: string, variables: Record<string, unknown> = {}): Promise<unknown> => {

@@ -1,30 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createGatewayMetrics } from '../../src/gateway-metrics.js';
-import { TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { goodViews, startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { goodViews, startLibraryGraph } from '../graphs/library-graph.js';
+import { runGraph } from '../served-graph.js';
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
+const { graph, identity, another } = runGraph(startLibraryGraph);
 
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-});
 beforeEach(() => graph.answerViews(goodViews));
-afterAll(() => graph?.stop());
 
 describe('metrics by operation', () => {
   const knownOperations = ['Known'];
   const metrics = createGatewayMetrics({ defaults: false, knownOperations, operationNames: 5 });
-  let gateway: TestGateway;
-
-  beforeAll(async () => {
-    gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, { metrics });
-  });
-  afterAll(() => gateway?.stop());
+  const gateway = another({ metrics });
 
   /** Values of a metric by its labels, without those that all have. */
   const values = async (name: string) => {
@@ -98,16 +87,11 @@ describe('the log of slow operations', () => {
     },
   });
   const slow = () => lines.filter(({ msg }) => msg === 'slow operation');
-  let gateway: TestGateway;
+  const logger = pino({}, sink);
+  const gateway = another({ slowOperation: 300, logger });
+  const silent = another({ slowOperation: 0, logger });
 
-  const start = (slowOperation: number) =>
-    TestGateway.start(graph.supergraphSdl, identity.identity, { slowOperation, logger: pino({}, sink) });
-
-  beforeAll(async () => {
-    gateway = await start(300);
-  });
   beforeEach(() => void lines.splice(0));
-  afterAll(() => gateway?.stop());
 
   const query = `query Late($ms: Int!, $id: ID!) {
     slow(milliseconds: $ms)
@@ -161,9 +145,7 @@ describe('the log of slow operations', () => {
   });
 
   it('can be turned off', async () => {
-    const off = await start(0);
-    await off.run('query Late { slow(milliseconds: 400) }');
-    await off.stop();
+    await silent.run('query Late { slow(milliseconds: 400) }');
     expect(slow()).toEqual([]);
   });
 });

@@ -8,27 +8,22 @@ import { pino } from 'pino';
 import { TraceCollector, type ReceivedSpan } from '#platform/testing/trace-collector.js';
 import { startTracing } from '#platform/traces/tracing.js';
 import { schemaFolder } from '#schema/subgraph-sdl.js';
-import { stream, TestGateway, testIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { stream } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
 const silent = pino({ level: 'silent' });
 const given = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
+const { graph, gateway } = serveGraph(startLibraryGraph);
 let collector: TraceCollector;
 let stopTracing: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  graph = await startLibraryGraph();
-  const { identity } = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity);
   collector = await TraceCollector.start();
 });
 afterEach(() => stopTracing?.());
 afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
   await collector?.stop();
 });
 

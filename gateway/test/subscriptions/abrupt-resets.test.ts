@@ -2,26 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import WebSocket from 'ws';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLogGraph, type LogGraph } from '../graphs/log-graph.js';
+import { eventually } from '../gateway-kit.js';
+import { startLogGraph } from '../graphs/log-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
-let graph: LogGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLogGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, { limits: { socketsPerViewer: 10_000 } });
-});
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
-
+const { graph, gateway } = serveGraph(startLogGraph, { limits: { socketsPerViewer: 10_000 } });
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 

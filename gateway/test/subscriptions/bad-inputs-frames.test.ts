@@ -1,23 +1,13 @@
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { eventually, TestGateway, testIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 
 /** WebSocket frames that no client library sends. */
 
-let graph: LibraryGraph;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  gateway = await TestGateway.start(graph.supergraphSdl, (await testIdentity()).identity, { limits: { body: 50_000 } });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
+const { graph, gateway } = serveGraph(startLibraryGraph, { limits: { body: 50_000 } });
 
 const opcodes = { continuation: 0, text: 1, close: 8, ping: 9 };
 

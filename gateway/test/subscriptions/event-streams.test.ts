@@ -1,27 +1,15 @@
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createClient, type Client } from 'graphql-sse';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLogGraph, type LogGraph } from '../graphs/log-graph.js';
+import { eventually, TestGateway } from '../gateway-kit.js';
+import { startLogGraph } from '../graphs/log-graph.js';
+import { serveGraph } from '../served-graph.js';
 
-let graph: LogGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLogGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-    allowedOrigins: ['https://app.example.com'],
-    limits: { body: 20_000, socketsPerViewer: 3, socketBufferAge: 1_500 },
-  });
+const { graph, identity, gateway } = serveGraph(startLogGraph, {
+  allowedOrigins: ['https://app.example.com'],
+  limits: { body: 20_000, socketsPerViewer: 3, socketBufferAge: 1_500 },
 });
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
-
 const client = (token?: string): Client =>
   createClient({
     url: `${gateway.url}/graphql`,

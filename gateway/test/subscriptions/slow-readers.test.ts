@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import WebSocket from 'ws';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLogGraph, type LogGraph } from '../graphs/log-graph.js';
+import { eventually } from '../gateway-kit.js';
+import { startLogGraph } from '../graphs/log-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
-let graph: LogGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLogGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, { limits: { socketBufferAge: 3_000 } });
-});
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
-
+const { graph, gateway } = serveGraph(startLogGraph, { limits: { socketBufferAge: 3_000 } });
 const padding = 200_000;
 const padded = (log: string): string =>
   `subscription { entries(log: "${log}", padding: ${padding}) { kind sequence padding } }`;

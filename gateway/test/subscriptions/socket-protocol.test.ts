@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import WebSocket from 'ws';
 import { documentedAnswers } from '../bad-inputs-page.js';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-    limits: { body: 50_000, subscriptionsPerSocket: 5, socketsPerViewer: 20, socketMessagesPerSecond: 20 },
-  });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
+  limits: { body: 50_000, subscriptionsPerSocket: 5, socketsPerViewer: 20, socketMessagesPerSecond: 20 },
 });
 
 /** A socket that says nothing by itself. */

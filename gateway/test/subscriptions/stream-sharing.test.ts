@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Client } from 'graphql-ws';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLogGraph, type LogGraph } from '../graphs/log-graph.js';
+import { eventually, type TestGateway } from '../gateway-kit.js';
+import { startLogGraph } from '../graphs/log-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
-let graph: LogGraph;
-let identity: TestIdentity;
-/** Shares by subject, as is the default. */
-let bySubject: TestGateway;
-/** Shares by rights. */
-let byRights: TestGateway;
+// By subject is the default.
+const { graph, identity, gateway: bySubject, another } = serveGraph(startLogGraph);
+const byRights = another({ streamSharing: 'rights' });
 
-beforeAll(async () => {
-  graph = await startLogGraph();
-  identity = await testIdentity();
-  bySubject = await TestGateway.start(graph.supergraphSdl, identity.identity);
-  byRights = await TestGateway.start(graph.supergraphSdl, identity.identity, { streamSharing: 'rights' });
-});
-afterAll(async () => {
-  await bySubject?.stop();
-  await byRights?.stop();
-  await graph?.stop();
-});
 beforeEach(async () => {
   await eventually(() => graph.active() === 0);
   graph.begun.length = 0;

@@ -1,26 +1,14 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import WebSocket from 'ws';
-import { eventually, stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually, stream, TestGateway } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-    allowedOrigins: ['https://app.example.com'],
-    limits: { body: 50_000, subscriptionsPerSocket: 5 },
-  });
-});
-
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
+  allowedOrigins: ['https://app.example.com'],
+  limits: { body: 50_000, subscriptionsPerSocket: 5 },
 });
 
 /** A bare socket to the gateway. */
