@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startHttpServer, type RunningHttpServer } from '../src/http/http-server.js';
@@ -81,5 +82,23 @@ describe('the HTTP server', () => {
     // The connection is kept, and nothing cuts it off later.
     await new Promise((resolve) => setTimeout(resolve, 3_500));
     expect((await fetch(`${http.url}/health/live`)).status).toBe(200);
+  });
+
+  it('waits at a stop for no connection on which nothing was ever sent', async () => {
+    const stopping = await startHttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      routes: {},
+      ready: () => Promise.resolve(),
+      logger: createLogger('test', 'silent'),
+      metrics: createMetrics('test', { defaults: false }),
+    });
+    const accepted = once(stopping.server, 'connection');
+    const silent = connect(Number(new URL(stopping.url).port), '127.0.0.1');
+    silent.on('error', () => undefined);
+    await accepted;
+    const started = Date.now();
+    await stopping.stop();
+    expect(Date.now() - started).toBeLessThan(3_000);
   });
 });

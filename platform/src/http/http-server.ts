@@ -1,5 +1,5 @@
 import { createServer, ServerResponse, type IncomingMessage, type OutgoingHttpHeaders, type Server } from 'node:http';
-import { Server as NetServer, type AddressInfo } from 'node:net';
+import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { requestIdFrom, requestIdHeader, runInRequest } from '../logging/request-context.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -172,6 +172,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       void runInRequest({ requestId, origin, span }, () => guarded(answer, request, response, requestId));
     },
   );
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -188,7 +193,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       // Listens no longer. The HTTP server's own way would also cut off idle connections, on which a request may be under
       // way: each is told with its next answer to close, and those that send nothing are cut off a moment later.
       const closed = new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
-      const farewell = setTimeout(() => server.close(), farewellTime);
+      const farewell = setTimeout(() => {
+        server.close();
+        // To Node a connection that was opened in advance, and has brought no byte, is not idle.
+        for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+      }, farewellTime);
       const timer = setTimeout(() => server.closeAllConnections(), drainTimeout);
       await closed;
       clearTimeout(farewell);
