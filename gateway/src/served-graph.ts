@@ -10,6 +10,8 @@ import { PlanningThreads } from './execution/planning/planning-threads.js';
 import { SubgraphFetch } from './execution/fetch/subgraph-fetch.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
+import { IntrospectingExecutor } from './introspection/introspecting-executor.js';
+import { IntrospectionAnswers } from './introspection/introspection-answers.js';
 import type { OperationBudget } from './limits/operation-budget.js';
 import { AcceptanceThreads } from './operations/acceptance-threads.js';
 import { readCostRules } from './limits/cost-rules.js';
@@ -114,7 +116,11 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
   const threads = new PlanningThreads(options.supergraphSdl, limits, logger);
   const planner = new OperationPlanner(graph.plannerSchema, threads);
   const timeout = limits.subgraphTimeout;
-  const executor = new FastExecutor({ graph, planner, subgraphs: fetches, upstream, timeout, logger });
+  const introspectionAnswers = new IntrospectionAnswers(schema, limits, logger);
+  const executor = new IntrospectingExecutor(
+    new FastExecutor({ graph, planner, subgraphs: fetches, upstream, timeout, logger }),
+    introspectionAnswers,
+  );
   const rights = readRights(graph.supergraph);
   const costRules = readCostRules(graph.supergraph);
   const cacheHints = readCacheHints(graph.supergraph);
@@ -160,7 +166,8 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
       for (const document of documents) {
         if (performance.now() > end) return;
         try {
-          for (const { prepared } of preparer.prepare(document).values()) await planner.plan(prepared, warmUpClient);
+          for (const { prepared } of preparer.prepare(document).values())
+            if (!prepared.introspection?.isAlone) await planner.plan(prepared, warmUpClient);
         } catch {
           // Its client is told when it asks again.
         }
@@ -174,6 +181,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
       await Promise.all([
         threads.stop(),
         acceptance.stop(),
+        introspectionAnswers.stop(),
         ...[...fetches.values()].map((subgraph) => subgraph.stop()),
       ]);
     },

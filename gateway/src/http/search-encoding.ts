@@ -28,8 +28,6 @@ export function misencodedParameter(target: string): string | undefined {
 
 /** @returns undefined for what is not well encoded */
 function decoded(text: string): string | undefined {
-  // Node reads bytes past ASCII as characters of Latin-1, whatever they were meant to be.
-  if (/[\u0080-\u00ff]/.test(text)) return undefined;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

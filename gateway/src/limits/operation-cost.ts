@@ -26,6 +26,7 @@ import {
 } from './cost-expression.js';
 import type { CostRules, ListSize } from './cost-rules.js';
 import { costOfInput } from './input-cost.js';
+import { introspectionPrice, type Introspection } from './introspection-weight.js';
 import { tooExpensive } from './limit-refusal.js';
 import { listLength, type ListLimits } from './list-length.js';
 
@@ -53,6 +54,7 @@ export interface OperationCost {
  * what `@cost` says of the field, argument or input field, else of its type; 10 for a mutation. A list counts as many times as it is long, lists within lists are
  * multiplied. Fragments on different types are added up, and so are fields selected twice: it is an upper bound.
  * The operation must be within the document's limits: fragments are walked wherever they are spread.
+ * @param introspection what it asks of the schema itself, if anything
  * @throws GraphQLError BAD_USER_INPUT for a length in the document that is out of bounds
  */
 export function findCost(
@@ -61,6 +63,7 @@ export function findCost(
   limits: CostLimits,
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  introspection?: Introspection,
 ): OperationCost {
   const lengths: ((variables: Variables) => number)[] = [];
 
@@ -90,7 +93,7 @@ export function findCost(
     sized: { fields: readonly string[]; length: Factor } | undefined,
   ): CostExpression => {
     const name = node.name.value;
-    // Introspection is no subgraph's work.
+    // Introspection is no subgraph's work, and priced as a whole.
     if (name.startsWith('__') || !('getFields' in parent)) return fixedCost(0);
     const field = parent.getFields()[name];
     if (!field) return fixedCost(0);
@@ -136,7 +139,8 @@ export function findCost(
   const root = schema.getRootType(operation.operation);
   const fields = root ? costOfSet(operation.selectionSet, root, undefined) : fixedCost(0);
   const start = fixedCost(operation.operation === OperationTypeNode.MUTATION ? mutationCost : 0);
-  return { expression: sumOfCosts([start, fields]), lengths };
+  const ofSchema = fixedCost(introspection ? introspectionPrice(introspection) : 0);
+  return { expression: sumOfCosts([start, ofSchema, fields]), lengths };
 }
 
 /**

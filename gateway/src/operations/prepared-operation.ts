@@ -12,6 +12,7 @@ import type { Requirement } from '../authorization/requirement.js';
 import type { Rights } from '../authorization/rights.js';
 import type { CostRules } from '../limits/cost-rules.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
+import { IntrospectionWeigher, type Introspection } from '../limits/introspection-weight.js';
 import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
 import { BoundedCache } from './bounded-cache.js';
 import { findCachePolicy, type CacheHints, type CachePolicy } from './cache-policy.js';
@@ -40,6 +41,8 @@ export interface PreparedOperation {
   /** What all of it together asks of a viewer. */
   needs: readonly Requirement[];
   cost: OperationCost;
+  /** What it asks of the schema itself, if anything. */
+  introspection?: Introspection | undefined;
   /** How long an answer to all of it may be kept; undefined where it may not be. */
   cachePolicy?: CachePolicy | undefined;
 }
@@ -90,7 +93,11 @@ export class OperationPreparer {
   /** Which literals become variables, by skeleton. */
   private readonly skeletons = new BoundedCache<string, readonly boolean[]>(keptCharacters, (text) => text.length);
 
-  constructor(private readonly options: PreparationOptions) {}
+  private readonly introspection: IntrospectionWeigher;
+
+  constructor(private readonly options: PreparationOptions) {
+    this.introspection = new IntrospectionWeigher(options.schema);
+  }
 
   /**
    * Prepares a document.
@@ -135,13 +142,15 @@ export class OperationPreparer {
   /** Prepares what is left of an operation that was prepared; without fragments, and nothing in it needs any rights. */
   prepareRest(operation: OperationDefinitionNode): PreparedOperation {
     const { schema, costRules, limits } = this.options;
+    const introspection = this.introspection.check(operation, new Map());
     return {
       document: { kind: Kind.DOCUMENT, definitions: [operation] },
       operation,
       name: operation.name?.value ?? null,
       given: operation.variableDefinitions ?? [],
       needs: [],
-      cost: findCost(schema, costRules, limits, operation, new Map()),
+      cost: findCost(schema, costRules, limits, operation, new Map(), introspection),
+      introspection,
     };
   }
 
@@ -210,10 +219,11 @@ export class OperationPreparer {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
       const name = operation.name?.value ?? null;
       const needs = findNeeds(operation, { schema, rights, fragments });
-      const cost = findCost(schema, costRules, limits, operation, fragments);
+      const introspection = this.introspection.check(operation, fragments);
+      const cost = findCost(schema, costRules, limits, operation, fragments, introspection);
       const cachePolicy = cacheHints && findCachePolicy(schema, cacheHints, operation, fragments);
       const given = operation.variableDefinitions?.filter(({ variable }) => !ours.has(variable.name.value)) ?? [];
-      operations.set(name ?? '', { document, operation, name, given, needs, cost, cachePolicy });
+      operations.set(name ?? '', { document, operation, name, given, needs, cost, introspection, cachePolicy });
     }
     return operations;
   }
