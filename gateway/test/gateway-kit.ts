@@ -72,7 +72,7 @@ export class TestGateway {
     identity: IdentityOptions | undefined,
     more: Partial<GatewayOptions> = {},
   ): Promise<TestGateway> {
-    const metrics = createGatewayMetrics({ defaults: false });
+    const metrics = more.metrics ?? createGatewayMetrics({ defaults: false });
     const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
     const running = await startGateway({
       host: '127.0.0.1',

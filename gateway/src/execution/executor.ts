@@ -38,15 +38,18 @@ export interface ResultStream<Result = ExecutionResult> extends AsyncIterableIte
   return(): Promise<IteratorResult<Result, undefined>>;
 }
 
+/** What is made of one event: `run` executes it, once. */
+export type EventStep<Result> = (run: () => Promise<ExecutionResult>) => Promise<Result>;
+
 /** Runs operations over the subgraphs. The one seam between transports and execution. */
 export interface Executor {
   /** Runs a query or mutation. Faults of subgraphs are errors in the result; it rejects on a fault of ours only. */
   execute(request: ExecutionRequest): Promise<ExecutionResult>;
   /**
-   * Opens a subscription. A lost subgraph ends the stream with a GraphQLError of code SUBGRAPH_UNAVAILABLE from
+   * Opens a subscription. Each event goes through `step`, one after the other. A lost subgraph ends the stream with a GraphQLError of code SUBGRAPH_UNAVAILABLE from
    * `next()`; an operation that cannot be planned rejects here.
    */
-  subscribe(request: ExecutionRequest): Promise<ResultStream>;
+  subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>>;
 }
 
 /** What to subscribe to at one subgraph. */

@@ -4,7 +4,7 @@ import type { SubscriptionNode } from '@apollo/query-planner';
 import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { AbsentEntities } from './merge/absent-entities.js';
-import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from './executor.js';
+import type { EventStep, ExecutionRequest, ExecutionResult, Executor, ResultStream } from './executor.js';
 import { startDeadline } from './fetch/deadline.js';
 import { mapStream } from './event-stream.js';
 import { fetchSteps, type FetchStep } from './compile/fetch-steps.js';
@@ -57,18 +57,20 @@ export class FastExecutor implements Executor {
     return this.run(compiled, request);
   }
 
-  async subscribe(request: ExecutionRequest): Promise<ResultStream> {
+  async subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
     const compiled = this.compiled.get(request.operation) ?? (await this.compile(request));
     if (!compiled) {
       this.taken.stock += 1;
-      return this.stock.subscribe(request);
+      return this.stock.subscribe(request, step);
     }
     const { plan } = await this.options.planner.plan(request.operation, request.client);
     const events = openPrimary(plan.node as SubscriptionNode, request, this.options.upstream);
-    return mapStream(events, async (event) => ({
-      ...(await inEventSpan('subscription event', () => this.run(compiled, request, event))),
-      position: event.position,
-    }));
+    return mapStream(events, (event) =>
+      step(async () => ({
+        ...(await inEventSpan('subscription event', () => this.run(compiled, request, event))),
+        position: event.position,
+      })),
+    );
   }
 
   private async run(

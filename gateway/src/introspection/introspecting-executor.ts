@@ -1,4 +1,4 @@
-import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from '../execution/executor.js';
+import type { EventStep, ExecutionRequest, ExecutionResult, Executor, ResultStream } from '../execution/executor.js';
 import type { IntrospectionAnswers } from './introspection-answers.js';
 
 /** Answers what asks for the schema and nothing else without a plan; all else is another executor's. */
@@ -14,7 +14,7 @@ export class IntrospectingExecutor implements Executor {
     return { data: await this.answers.answer(operation, variables, client) };
   }
 
-  subscribe(request: ExecutionRequest): Promise<ResultStream> {
-    return this.others.subscribe(request);
+  subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
+    return this.others.subscribe(request, step);
   }
 }

@@ -23,12 +23,18 @@ export function outcomeOf({ data, errors }: ClientResult): OperationOutcome {
 
 interface OperationMeter {
   label: string;
-  durations: Record<OperationOutcome, DurationSum | undefined>;
+  durations: DurationsByOutcome;
+  events: DurationsByOutcome;
 }
+
+type DurationsByOutcome = Record<OperationOutcome, DurationSum | undefined>;
+
+const noDurations: DurationsByOutcome = { ok: undefined, errors: undefined, refused: undefined, failed: undefined };
 
 /** Measures operations that were prepared, by name, outcome and error code. */
 export class OperationMetrics {
   private readonly durations: DurationSummary<'operation' | 'outcome'>;
+  private readonly events: DurationSummary<'operation' | 'outcome'>;
   private readonly errors: BoundCounter<'operation' | 'code'>;
   private readonly total: Record<OperationOutcome, DurationBuckets>;
   // The same operation comes again and again as the same object: its label is looked up once.
@@ -43,6 +49,12 @@ export class OperationMetrics {
     this.durations = new DurationSummary({
       name: 'graphql_operation_duration_seconds',
       help: 'Number and duration of operations by name and outcome: ok, errors, refused, failed.',
+      labelNames: ['operation', 'outcome'],
+      registry,
+    });
+    this.events = new DurationSummary({
+      name: 'graphql_event_duration_seconds',
+      help: 'Number and duration of executions of events by name of the subscription and outcome: ok, errors, failed.',
       labelNames: ['operation', 'outcome'],
       registry,
     });
@@ -67,15 +79,26 @@ export class OperationMetrics {
     const outcome = outcomeOf(result);
     this.total[outcome].observe(seconds);
     (durations[outcome] ??= this.durations.child(label, outcome)).observe(seconds);
-    if (result.errors)
-      for (const { extensions } of result.errors) this.errors.child(label, String(extensions?.code)).inc();
+    this.countErrors(label, result);
+  }
+
+  /** Measures the execution of an event, which is one for all subscribers. @param seconds it took */
+  observeEvent(operation: PreparedOperation, result: ClientResult, seconds: number): void {
+    const { label, events } = this.meterOf(operation);
+    const outcome = outcomeOf(result);
+    (events[outcome] ??= this.events.child(label, outcome)).observe(seconds);
+    this.countErrors(label, result);
+  }
+
+  private countErrors(label: string, { errors }: ClientResult): void {
+    if (errors) for (const { extensions } of errors) this.errors.child(label, String(extensions?.code)).inc();
   }
 
   private meterOf(operation: PreparedOperation): OperationMeter {
     let meter = this.meters.get(operation);
     if (!meter) {
-      const durations = { ok: undefined, errors: undefined, refused: undefined, failed: undefined };
-      this.meters.set(operation, (meter = { label: this.labels.of(operation.name), durations }));
+      const label = this.labels.of(operation.name);
+      this.meters.set(operation, (meter = { label, durations: { ...noDurations }, events: { ...noDurations } }));
     }
     return meter;
   }

@@ -19,7 +19,10 @@ export interface OperationObserverOptions {
   planOf: (operation: PreparedOperation) => QueryPlan | undefined;
 }
 
-/** Sees operations begin and end: metrics, the name of the trace's span, the log of slow ones. */
+/** What an event is counted as that could not be executed: a fault of ours. */
+const failedEvent: ClientResult = { errors: [{ message: '', extensions: { code: 'INTERNAL' } }] };
+
+/** Sees operations begin and end, and events of subscriptions: metrics, the name of the trace's span, the log of slow ones. */
 export class OperationObserver {
   constructor(private readonly options: OperationObserverOptions) {}
 
@@ -32,7 +35,7 @@ export class OperationObserver {
 
   /** Ends it. @param started what `begin` gave */
   end(operation: PreparedOperation, request: OperationRequest, result: ClientResult, started: number): void {
-    const { metrics, slow, slowFrom, planOf, fetchTimes } = this.options;
+    const { metrics } = this.options;
     const milliseconds = performance.now() - started;
     metrics.observe(operation, result, milliseconds / 1000);
     if (tracer) {
@@ -41,13 +44,47 @@ export class OperationObserver {
       // What follows until the span ends is the writing of the answer.
       span?.addEvent('executed');
     }
+    this.reportSlow(operation, request, result, milliseconds);
+  }
+
+  /**
+   * Observes the execution of one event of a subscription: once for all who read the stream. What subscribers are
+   * waiting for in between does not count.
+   * @param execute gives what subscribers are told; where it fails, the stream does
+   */
+  async event<Result extends ClientResult>(
+    operation: PreparedOperation,
+    request: OperationRequest,
+    execute: () => Promise<Result>,
+  ): Promise<Result> {
+    const { metrics, slowFrom, fetchTimes } = this.options;
+    if (slowFrom) fetchTimes.begin(request.requestId);
+    const started = performance.now();
+    let result: ClientResult = failedEvent;
+    try {
+      const executed = await execute();
+      result = executed;
+      return executed;
+    } finally {
+      const milliseconds = performance.now() - started;
+      metrics.observeEvent(operation, result, milliseconds / 1000);
+      this.reportSlow(operation, request, result, milliseconds);
+    }
+  }
+
+  private reportSlow(
+    operation: PreparedOperation,
+    request: OperationRequest,
+    result: ClientResult,
+    milliseconds: number,
+  ): void {
+    const { metrics, slow, slowFrom, planOf, fetchTimes } = this.options;
     if (!slowFrom) return;
     const fetches = fetchTimes.end(request.requestId);
-    if (milliseconds >= slowFrom) {
-      const outcome = outcomeOf(result);
-      const label = metrics.labelOf(operation);
-      slow.report({ label, operation, request, milliseconds, outcome, fetches, plan: planOf(operation) });
-    }
+    if (milliseconds < slowFrom) return;
+    const outcome = outcomeOf(result);
+    const label = metrics.labelOf(operation);
+    slow.report({ label, operation, request, milliseconds, outcome, fetches, plan: planOf(operation) });
   }
 
   /** Names the span of the request after the operation, by OpenTelemetry's conventions for GraphQL servers. */

@@ -5,7 +5,6 @@ import type { Restriction, Restrictions } from '../authorization/restrictions.js
 import { clientError } from '../errors/client-errors.js';
 import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from '../execution/executor.js';
 import { ClientGone, type GoneSignal } from '../execution/fetch/client-gone.js';
-import { mapStream } from '../execution/event-stream.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
@@ -198,11 +197,14 @@ export class OperationService {
       const admitted = this.admit(bound, request);
       if (isResult(admitted)) return admitted;
       if (!admitted.execution) throw new Error('A subscription with nothing left is refused before.');
-      const stream = await this.options.executor.subscribe(admitted.execution);
-      return mapStream(stream, async (event) => ({
-        ...this.answer(admitted, event, request.requestId),
-        position: event.position,
-      }));
+      const { executor, observer } = this.options;
+      const { operation } = admitted.execution;
+      return await executor.subscribe(admitted.execution, (run) =>
+        observer.event(operation, request, async () => {
+          const event = await run();
+          return { ...this.answer(admitted, event, request.requestId), position: event.position };
+        }),
+      );
     } catch (error) {
       return this.refuse([error], request.requestId);
     }

@@ -152,7 +152,7 @@ export class GraphUnderTest {
       };
       const results =
         prepared.operation.operation === OperationTypeNode.SUBSCRIPTION
-          ? await allOf(await executor.subscribe(request))
+          ? await allOf(await executor.subscribe(request, (run) => run()))
           : [await executor.execute(request)];
       const data = results.map((result) => JSON.parse(result.data) as unknown);
       const errors = results.flatMap((result) => result.errors ?? []);

@@ -9,7 +9,14 @@ import { absentError } from '../merge/absent-entities.js';
 import { maxMisfits, misfitErrors, type Misfit } from './apollo-shaping.js';
 import { startDeadline, type Deadline } from '../fetch/deadline.js';
 import { mapStream } from '../event-stream.js';
-import type { ExecutionRequest, ExecutionResult, Executor, ResultStream, UpstreamEvents } from '../executor.js';
+import type {
+  EventStep,
+  ExecutionRequest,
+  ExecutionResult,
+  Executor,
+  ResultStream,
+  UpstreamEvents,
+} from '../executor.js';
 import { fetchShape } from '../compile/failure-paths.js';
 import type { OperationPlanner } from '../planning/operation-planner.js';
 import type { SubgraphAnswer } from '../fetch/subgraph-answer.js';
@@ -43,15 +50,17 @@ export class PlanExecutor implements Executor {
     return this.run(plan, request);
   }
 
-  async subscribe(request: ExecutionRequest): Promise<ResultStream> {
+  async subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
     const { plan } = await this.options.planner.plan(request.operation, request.client);
     const node = plan.node as SubscriptionNode;
     const perEvent: QueryPlan = { kind: 'QueryPlan', node: eventPlan(node) };
     const events = openPrimary(node, request, this.options.upstream);
-    return mapStream(events, async (event) => ({
-      ...(await inEventSpan('subscription event', () => this.run(perEvent, request, event))),
-      position: event.position,
-    }));
+    return mapStream(events, (event) =>
+      step(async () => ({
+        ...(await inEventSpan('subscription event', () => this.run(perEvent, request, event))),
+        position: event.position,
+      })),
+    );
   }
 
   /** The form that Apollo's execution takes an operation in. */
