@@ -67,7 +67,7 @@ export class FastExecutor implements Executor {
     const events = openPrimary(plan.node as SubscriptionNode, request, this.options.upstream);
     return mapStream(events, (event) =>
       step(async () => ({
-        ...(await inEventSpan('subscription event', () => this.run(compiled, request, event))),
+        ...(await inEventSpan('subscription event', () => this.run(compiled, request, event), event.traceparent)),
         position: event.position,
       })),
     );

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Sink } from 'graphql-ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { tracer } from '#platform/traces/tracer.js';
 import { EventStream } from '../execution/event-stream.js';
 import type { StreamPosition } from '../execution/executor.js';
 import { fetchShape, type FetchShape } from '../execution/compile/failure-paths.js';
@@ -95,6 +96,7 @@ export class UpstreamStream {
     const { resumable } = this.options;
     try {
       const answer = readAnswer(event, this.shape, []);
+      if (tracer) answer.traceparent = traceparentIn(event);
       if (resumable) {
         const root = answer.data?.[resumable.responseName] as Record<string, unknown> | null | undefined;
         const position = root?.[resumable.positionName];
@@ -149,4 +151,10 @@ export class UpstreamStream {
       this.giveUp(error);
     }
   }
+}
+
+/** The span of an event, where the subgraph tells one; what is malformed is ignored when it is used. */
+function traceparentIn(event: unknown): string | undefined {
+  const { traceparent } = (event as { extensions?: { traceparent?: unknown } | null }).extensions ?? {};
+  return typeof traceparent === 'string' ? traceparent : undefined;
 }

@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import WebSocket from 'ws';
 import type { AssertionMint } from '#platform/identity/assertion.js';
 import { serviceViewer } from '#platform/identity/viewer.js';
+import { currentRequest } from '#platform/logging/request-context.js';
+import { traceparentOf } from '#platform/traces/traceparent.js';
+import { tracer } from '#platform/traces/tracer.js';
 import type { ResultStream, UpstreamEvents, UpstreamSubscription } from '../execution/executor.js';
 import type { SubgraphAnswer } from '../execution/fetch/subgraph-answer.js';
 import type { SubgraphAddress } from '../supergraph/supergraph.js';
@@ -55,6 +58,8 @@ export class Upstream implements UpstreamEvents {
     const { subgraph, query, operationName, variables, viewer, requestId, resumeAfter } = subscription;
     const connection = this.connections.get(subgraph);
     if (!connection) throw new Error(`No subgraph ${subgraph}.`);
+    const span = tracer && currentRequest()?.span;
+    const traceparent = span && traceparentOf(span);
     const stream = new UpstreamStream({
       query,
       schema,
@@ -72,7 +77,11 @@ export class Upstream implements UpstreamEvents {
             query: text,
             operationName,
             variables: values,
-            extensions: { ...(mint && { viewerAssertion: mint.assertionFor(viewer, subgraph) }), requestId },
+            extensions: {
+              ...(mint && { viewerAssertion: mint.assertionFor(viewer, subgraph) }),
+              requestId,
+              ...(traceparent && { traceparent }),
+            },
           },
           sink,
         ),

@@ -5,10 +5,11 @@ import { Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import WebSocket from 'ws';
 import { TraceCollector, type ReceivedSpan } from '#platform/testing/trace-collector.js';
 import { startTracing } from '#platform/traces/tracing.js';
 import { schemaFolder } from '#schema/subgraph-sdl.js';
-import { stream } from '../gateway-kit.js';
+import { eventually, stream } from '../gateway-kit.js';
 import { startLibraryGraph } from '../graphs/library-graph.js';
 import { serveGraph } from '../served-graph.js';
 
@@ -190,6 +191,69 @@ describe('over a WebSocket', () => {
       const fetches = named(collector.trace(event.traceId), 'fetch people');
       expect(fetches).toMatchObject([{ parentSpanId: event.spanId }]);
     }
+  });
+});
+
+describe('a subscription at a subgraph', () => {
+  const query = 'subscription Read { workRead(id: "w1", count: 2) { sequence reader { name } } }';
+
+  it.each(['WebSocket', 'Server-Sent Events'])(
+    'is in the trace of the operation, and each event in one from the subgraph to the joins, over %s',
+    async (transport) => {
+      const spans = await traced(async () => {
+        if (transport === 'WebSocket') {
+          const client = gateway.client();
+          await stream(client, query);
+          return client.dispose();
+        }
+        const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
+        return gateway.send({ method: 'POST', headers, body: JSON.stringify({ query }) });
+      });
+      const begun = only(spans, 'subscribe /graphql');
+      expect(begun).toMatchObject({ kind: 2, traceId: only(spans, 'subscription Read').traceId });
+      expect(begun.parentSpanId).toBe(only(spans, 'subscription Read').spanId);
+      const sent = named(spans, 'send event');
+      expect(sent).toHaveLength(2);
+      expect(new Set([begun, ...sent].map(({ traceId }) => traceId)).size).toBe(3);
+      for (const event of sent) {
+        expect(event.parentSpanId ?? '').toBe('');
+        expect(event.links).toMatchObject([{ traceId: begun.traceId, spanId: begun.spanId }]);
+        const [joined] = named(collector.trace(event.traceId), 'subscription event');
+        expect(joined).toMatchObject({ parentSpanId: event.spanId });
+        const fetches = named(collector.trace(event.traceId), 'fetch people');
+        expect(fetches).toMatchObject([{ parentSpanId: joined!.spanId }]);
+      }
+    },
+  );
+
+  it('ends at the subgraph with its subscriber', async () => {
+    await traced(async () => {
+      const client = gateway.client();
+      void stream(client, 'subscription Waits { silent }');
+      await eventually(() => graph.activeStreams() === 1);
+      client.terminate();
+      await eventually(() => graph.activeStreams() === 0);
+      await client.dispose();
+    });
+  });
+
+  it('is told of no trace, and tells of none, while traces are off', async () => {
+    const seen: string[] = [];
+    // What goes over every socket, that between gateway and subgraph too, is listened to.
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (this: WebSocket, ...given: Parameters<typeof send>) {
+      if (typeof given[0] === 'string') seen.push(given[0]);
+      return send.apply(this, given);
+    } as typeof send;
+    try {
+      const client = gateway.client();
+      expect((await stream(client, query)).results).toHaveLength(2);
+      await client.dispose();
+    } finally {
+      WebSocket.prototype.send = send;
+    }
+    expect(seen.filter((text) => text.includes('"type":"subscribe"'))).toHaveLength(2);
+    expect(seen.filter((text) => text.includes('traceparent'))).toEqual([]);
   });
 });
 

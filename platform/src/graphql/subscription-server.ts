@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { GraphQLError, parse, validate, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { GraphQLError, parse, subscribe, validate, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
@@ -8,6 +8,8 @@ import { requestUrl } from '../http/request-url.js';
 import { verifyAssertion } from '../identity/assertion.js';
 import type { Viewer } from '../identity/viewer.js';
 import { requestIdFrom } from '../logging/request-context.js';
+import { tracer } from '../traces/tracer.js';
+import { tracedSubscription, type TracedSubscriber } from '../traces/traced-subscription.js';
 import { formatError } from './error-formatter.js';
 
 /** What the subscription side of a subgraph is made of. */
@@ -26,7 +28,8 @@ const maxPayload = 256 * 1024;
 /**
  * Serves subscriptions to the gateway with the graphql-transport-ws protocol on `/graphql`. One socket carries the
  * subscriptions of many viewers: the socket is opened under a service's assertion, each subscription brings its
- * viewer's as `extensions.viewerAssertion`, with the request id as `extensions.requestId`.
+ * viewer's as `extensions.viewerAssertion`, with the request id as `extensions.requestId`, and `extensions.traceparent`
+ * where it is traced.
  */
 export function serveSubscriptions<Context extends object>(
   options: SubscriptionServerOptions<Context>,
@@ -45,9 +48,15 @@ export function serveSubscriptions<Context extends object>(
       return false;
     }
   };
+  /** Subscriptions that are traced, until they begin. */
+  const traced = new WeakMap<ExecutionArgs, TracedSubscriber>();
   const server = useServer(
     {
       schema,
+      subscribe: (execution: ExecutionArgs) => {
+        const subscriber = traced.get(execution);
+        return subscriber ? tracedSubscription(execution, subscriber) : subscribe(execution);
+      },
       onConnect: (socket) => isGateway(socket.connectionParams),
       onSubscribe: (_socket, _id, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] => {
         try {
@@ -56,13 +65,21 @@ export function serveSubscriptions<Context extends object>(
           const problems = validate(schema, document);
           if (problems.length) return problems;
           const requestId = requestIdFrom(payload.extensions?.requestId as string | undefined);
-          return {
+          const execution: ExecutionArgs = {
             schema,
             document,
             operationName: payload.operationName,
             variableValues: payload.variables,
             contextValue: options.context({ viewer, requestId }),
           };
+          if (tracer) {
+            const { traceparent } = payload.extensions ?? {};
+            traced.set(execution, {
+              requestId,
+              traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+            });
+          }
+          return execution;
         } catch (error) {
           // A thrown error would close the socket and with it every other subscription on it.
           if (error instanceof GraphQLError) return [error];

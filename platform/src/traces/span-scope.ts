@@ -31,11 +31,14 @@ export function inRequestSpan<T>(name: string, options: SpanOptions, work: () =>
   return ending(context.span, work);
 }
 
-/** Runs what an event causes under a span that begins a trace of its own, and refers to the request behind it. */
-export function inEventSpan<T>(name: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs what an event causes under a span that refers to the request behind it.
+ * @param traceparent of the process that the event comes from, whose trace goes on; else it begins one of its own
+ */
+export function inEventSpan<T>(name: string, work: () => Promise<T>, traceparent?: string): Promise<T> {
   const context = currentRequest();
   if (!tracer || !context) return work();
-  const span = tracer.start(name, { parent: null, link: context.span });
+  const span = tracer.start(name, { parent: null, traceparent, link: context.span });
   return runInRequest({ ...context, span }, () => ending(span, work));
 }
 

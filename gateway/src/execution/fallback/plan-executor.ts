@@ -57,7 +57,7 @@ export class PlanExecutor implements Executor {
     const events = openPrimary(node, request, this.options.upstream);
     return mapStream(events, (event) =>
       step(async () => ({
-        ...(await inEventSpan('subscription event', () => this.run(perEvent, request, event))),
+        ...(await inEventSpan('subscription event', () => this.run(perEvent, request, event), event.traceparent)),
         position: event.position,
       })),
     );

@@ -12,6 +12,8 @@ export interface SubgraphAnswer {
   errors?: GraphQLFormattedError[];
   /** Of an event: where it stands in its stream, if streams of its kind have positions. */
   position?: StreamPosition | undefined;
+  /** Of an event, where it is traced: the subgraph's span, as the subgraph says. */
+  traceparent?: string | undefined;
   /** Whether the answer's text has no backslash: then no string in it needs escaping in JSON. */
   plain?: boolean;
 }
