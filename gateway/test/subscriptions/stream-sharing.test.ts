@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Client } from 'graphql-ws';
 import { eventually, type TestGateway } from '../gateway-kit.js';
 import { startLogGraph } from '../graphs/log-graph.js';
 import { serveGraph } from '../served-graph.js';
+import { faults, Follower } from './log-follower.js';
 import { RawSocket } from './raw-socket.js';
 
 // By subject is the default.
@@ -14,64 +14,8 @@ beforeEach(async () => {
   graph.begun.length = 0;
 });
 
-const whole = 'kind sequence reset sum author { name }';
-const operation = `subscription ($log: ID!, $after: Place) { entries(log: $log, after: $after) { ${whole} } }`;
-
-interface Entry {
-  kind: 'PICTURE' | 'CHANGE';
-  sequence: number;
-  reset: boolean;
-  sum: number;
-  author: { name: string } | null;
-}
-
-/** A subscriber, and what it has been told. */
-class Follower {
-  readonly entries: Entry[] = [];
-  error: unknown;
-  done = false;
-  private readonly leave: () => void;
-
-  constructor(client: Client, variables: Record<string, unknown>, query = operation) {
-    this.leave = client.subscribe<{ entries: Entry }>(
-      { query, variables },
-      {
-        next: ({ data }) => data && this.entries.push(data.entries),
-        error: (error) => ((this.error = error), (this.done = true)),
-        complete: () => (this.done = true),
-      },
-    );
-  }
-
-  get last(): Entry | undefined {
-    return this.entries.at(-1);
-  }
-
-  has(count: number): Promise<void> {
-    return eventually(() => this.entries.length >= count);
-  }
-
-  stop(): void {
-    this.leave();
-  }
-}
-
 const streams = async (gateway: TestGateway): Promise<number> =>
   (await gateway.metrics.streams.get()).values[0]?.value ?? 0;
-
-/** What is wrong with what a subscriber was told, by the rule that a stream of its own would keep. */
-function faults(entries: readonly Entry[], after: number | null, sumAt: (place: number) => number): string[] {
-  const found: string[] = [];
-  let last = after;
-  entries.forEach(({ kind, sequence, sum }, index) => {
-    if (kind === 'PICTURE') {
-      if (index > 0) found.push(`a picture at event ${index}`);
-    } else if (last === null || sequence !== last + 1) found.push(`${sequence} follows ${last}`);
-    if (sum !== sumAt(sequence)) found.push(`sum ${sum} at ${sequence}`);
-    last = sequence;
-  });
-  return found;
-}
 
 describe('subscribers with the same operation, variables and rights', () => {
   it('share one upstream and one execution', async () => {

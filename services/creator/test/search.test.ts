@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anonymousViewer } from '#platform/identity/viewer.js';
 import { analyst, creatorViewer, CreatorServiceUnderTest, operator } from './creator-service.js';
+import { people } from './people-of-many-scripts.js';
 
 const search = `query ($filter: CreatorFilter, $orderBy: CreatorOrder! = FOLLOWERS, $first: Int = 100, $after: String) {
   creators(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
@@ -10,99 +11,6 @@ const search = `query ($filter: CreatorFilter, $orderBy: CreatorOrder! = FOLLOWE
   }
 }`;
 const withCount = `query ($filter: CreatorFilter, $first: Int = 2) { creators(filter: $filter, first: $first) { totalCount nodes { id } } }`;
-
-const people = [
-  {
-    handle: 'linh.beauty_vn',
-    displayName: 'Nguyễn Thị Mỹ Linh',
-    bio: 'Làm đẹp mỗi ngày 💄 Đà Nẵng',
-    country: 'VN',
-    categories: ['beauty'],
-    followers: 500,
-  },
-  {
-    handle: 'nguyen.cars',
-    displayName: 'Nguyen Auto',
-    bio: 'Cars & motorbikes',
-    country: 'VN',
-    categories: ['cars'],
-    followers: 400,
-  },
-  {
-    handle: 'tokyo_eats',
-    displayName: '東京グルメ日記',
-    bio: '毎日ラーメン🍜を食べる人です。カフェも好き',
-    country: 'JP',
-    categories: ['food'],
-    followers: 300,
-  },
-  {
-    handle: 'kyotofood',
-    displayName: '京都の台所',
-    bio: '東の京から',
-    country: 'JP',
-    categories: ['food', 'travel'],
-    followers: 200,
-  },
-  {
-    handle: 'seoulite',
-    displayName: '서울맛집탐방',
-    bio: '서울의 카페와 맛집',
-    country: 'KR',
-    categories: ['food'],
-    followers: 100,
-  },
-  {
-    handle: 'bkk.street',
-    displayName: 'อาหารริมทางกรุงเทพ',
-    bio: 'ส้มตำ ข้าวเหนียว',
-    country: 'TH',
-    categories: ['food', 'travel'],
-    followers: null,
-  },
-  {
-    handle: 'cairo',
-    displayName: 'مُطبخ القاهرة',
-    bio: 'وصفات يومية',
-    country: 'EG',
-    categories: ['food'],
-    followers: 50,
-  },
-  {
-    handle: 'moskva',
-    displayName: 'Ёжик Москва',
-    bio: 'Смешные видео',
-    country: 'RU',
-    categories: ['comedy'],
-    followers: 60,
-  },
-  { handle: 'athens', displayName: 'ΑΘΗΝΑ ΔΡΟΜΟΣ', bio: null, country: 'GR', categories: ['travel'], followers: 70 },
-  {
-    handle: 'delhi',
-    displayName: 'दिल्ली का खाना',
-    bio: 'स्ट्रीट फूड',
-    country: 'IN',
-    categories: ['food'],
-    followers: 80,
-  },
-  {
-    handle: 'strasse',
-    displayName: 'Straßenküche',
-    bio: "100% O'Brien \\ back_slash 'quoted' \"double\"",
-    country: 'DE',
-    categories: ['food'],
-    followers: 90,
-  },
-  { handle: 'smiles', displayName: '👩‍🍳 Chef ❤️ 👍🏽', bio: '☕🇻🇳', country: 'US', categories: ['food'], followers: null },
-  {
-    handle: 'fullwidth',
-    displayName: 'ＦＵＬＬ ｗｉｄｔｈ ｶﾌｪ',
-    bio: null,
-    country: 'JP',
-    categories: ['art'],
-    followers: 10,
-  },
-];
 
 describe('finding creators', () => {
   let creators: CreatorServiceUnderTest;
