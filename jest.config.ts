@@ -20,6 +20,10 @@ const config: Config = {
   globalTeardown: '<rootDir>/dist/stack/src/jest-postgres-teardown.js',
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,
+  // Jest would leave a core free: of two it would use one, though tests mostly wait for other processes.
+  maxWorkers: '100%',
+  // Node lets go of no ES module that a test file has loaded: a worker that has kept too many gives way to a new one.
+  workerIdleMemoryLimit: '500MB',
 };
 
 export default config;

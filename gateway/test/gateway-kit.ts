@@ -170,7 +170,7 @@ export function stream(
 }
 
 /** Waits until something holds. */
-export async function eventually(holds: () => boolean | Promise<boolean>, milliseconds = 5_000): Promise<void> {
+export async function eventually(holds: () => boolean | Promise<boolean>, milliseconds = 15_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`did not come true within ${milliseconds} ms`);

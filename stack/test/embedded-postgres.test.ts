@@ -4,9 +4,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statS
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { until } from '#platform/testing/until.js';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.js';
 import { isSameProcessRunning, processIdentity, waitForExit } from '../src/process-identity.js';
-import { eventually } from './eventually.js';
 
 const folders: string[] = [];
 const temporaryFolder = () => {
@@ -79,7 +79,7 @@ describe('embedded Postgres', () => {
       await query(postgres.url('creator'), 'create table kept as select 2 as value');
       const killed = postgres.pid()!;
       process.kill(killed, 'SIGKILL');
-      await eventually(() => postgres.pid() !== undefined && postgres.pid() !== killed);
+      await until(() => postgres.pid() !== undefined && postgres.pid() !== killed);
       expect(await query(postgres.url('creator'), 'select value from kept')).toEqual([{ value: 2 }]);
       expect(said.join()).toContain('SIGKILL');
     } finally {

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#platform/process/free-ports.js';
+import { until } from '#platform/testing/until.js';
 import { processIdentity, waitForExit } from '../src/process-identity.js';
 import { SupervisedProcess, type Patience } from '../src/supervised-process.js';
-import { eventually } from './eventually.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'marketplace-supervisor-test-'));
 const script = join(import.meta.dirname, 'fixtures', 'service.mjs');
@@ -53,7 +53,7 @@ describe('a supervised process', () => {
     await running.whenReady();
     const { pid } = running.identity!;
     running.kill();
-    await eventually(() => running.state === 'ready' && running.identity?.pid !== pid);
+    await until(() => running.state === 'ready' && running.identity?.pid !== pid);
     expect(running.restarts).toBe(1);
     expect(said).toEqual(['fixture ended by itself (SIGKILL); starting it again in 0.01 s']);
   });
@@ -64,7 +64,7 @@ describe('a supervised process', () => {
     await expect(running.whenReady()).rejects.toThrow(
       /^The process fixture does not start \(exit code 1\): Setting NOTHING is missing\. Setting ELSE is missing\. Its log is /,
     );
-    await eventually(() => said.length >= 4);
+    await until(() => said.length >= 4);
     expect(said.slice(0, 4).map((line) => /in ([\d.]+) s$/.exec(line)?.[1])).toEqual(['0.02', '0.04', '0.05', '0.05']);
   });
 
@@ -75,7 +75,7 @@ describe('a supervised process', () => {
     for (const _ of [1, 2, 3]) {
       const restarts = running.restarts;
       running.kill();
-      await eventually(() => running.restarts > restarts && running.state === 'ready');
+      await until(() => running.restarts > restarts && running.state === 'ready');
     }
     expect(new Set(said.map((line) => /in ([\d.]+) s$/.exec(line)?.[1]))).toEqual(new Set(['0.01']));
   });
@@ -90,7 +90,7 @@ describe('a supervised process', () => {
 
   it('can be stopped in the pause between two starts', async () => {
     const running = await supervise('end', { shortestPause: 60_000 });
-    await eventually(() => running.state === 'pausing');
+    await until(() => running.state === 'pausing');
     await running.stop();
     expect(running.state).toBe('stopped');
   });

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import WebSocket from 'ws';
 
 /** Longest to wait for a message unless told otherwise, in ms. */
-const patience = 5_000;
+const patience = 15_000;
 
 /** A bare WebSocket that speaks the protocol message by message. */
 export class RawSocket {
