@@ -10,6 +10,7 @@ import { schemaFolder } from '#schema/subgraph-sdl.js';
 import { defaultLimits } from './gateway-limits.js';
 import { defaultOperationNames } from './gateway-metrics.js';
 import { identityProblems, identitySettings, readIdentity } from './identity-settings.js';
+import type { AttemptRule } from './limits/field-attempts.js';
 import { readKnownDocuments } from './operations/known-documents.js';
 import { safelistModes } from './operations/safelist.js';
 import { defaultCompressFrom, defaultSlowOperation, type GatewayOptions } from './server.js';
@@ -51,6 +52,7 @@ const settings = z.object({
   PLANNER_THREADS: positive.default(defaultLimits.plannerThreads),
   PLANNER_QUEUE: positive.default(defaultLimits.plannerQueue),
   OPERATION_BUDGET_PER_MINUTE: count.default(defaultLimits.operationBudget),
+  FIELD_ATTEMPTS: z.string().default('Mutation.activateBrand:userErrors=10'),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
   TRUSTED_PROXY_HOPS: count.default(0),
   SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
@@ -103,6 +105,7 @@ export async function readGatewayEnvironment(
     problems.push(`Setting SUPERGRAPH_PATH is wrong: ${read.SUPERGRAPH_PATH} cannot be read.`);
   }
   const safelist = readSafelist(read, problems);
+  const fieldAttempts = readAttempts(read.FIELD_ATTEMPTS, problems);
   if (problems.length) throw new ConfigurationError(problems);
   const outsideProduction = read.NODE_ENV !== 'production';
   return {
@@ -126,6 +129,7 @@ export async function readGatewayEnvironment(
       slowOperation: read.SLOW_OPERATION_MS,
       streamSharing: read.STREAM_SHARING,
       streamResume: readResumeRule(read.STREAM_RESUME),
+      fieldAttempts,
       redisUrl: read.REDIS_URL,
       trustedHops: read.TRUSTED_PROXY_HOPS,
       limits: {
@@ -162,6 +166,19 @@ export async function readGatewayEnvironment(
 function readResumeRule(text: string): ResumeRule | null {
   const [argument = '', field] = text.split(':');
   return field === undefined ? null : { argument, field };
+}
+
+function readAttempts(list: string, problems: string[]): AttemptRule[] {
+  if (list.trim() === 'off') return [];
+  return list.split(',').flatMap((text) => {
+    const [, type = '', field = '', failures, count] =
+      /^\s*(Query|Mutation)\.(\w+)(?::(\w+))?=([1-9]\d{0,8})\s*$/.exec(text) ?? [];
+    if (type) return [{ type, field, problems: failures, perMinute: Number(count) }];
+    problems.push(
+      `Setting FIELD_ATTEMPTS is wrong: ${text.trim()} is no Type.field:problems=number, such as Mutation.login:errors=10.`,
+    );
+    return [];
+  });
 }
 
 function readSafelist(

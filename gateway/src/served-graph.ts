@@ -12,6 +12,7 @@ import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
 import { IntrospectingExecutor } from './introspection/introspecting-executor.js';
 import { IntrospectionAnswers } from './introspection/introspection-answers.js';
+import type { FieldAttempts } from './limits/field-attempts.js';
 import type { OperationBudget } from './limits/operation-budget.js';
 import { AcceptanceThreads } from './operations/acceptance-threads.js';
 import { readCostRules } from './limits/cost-rules.js';
@@ -57,6 +58,8 @@ export interface ServedGraphOptions {
   limits: GatewayLimits;
   /** What each client may spend; it outlives the graph. */
   budget: OperationBudget | undefined;
+  /** How often each client may fail at certain fields; it outlives the graph. */
+  attempts: FieldAttempts;
   logger: Logger;
   metrics: GatewayMetrics;
 }
@@ -146,6 +149,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     restrictions,
     acceptance,
     budget: options.budget,
+    attempts: options.attempts,
     executor,
     introspection,
     limits,

@@ -16,7 +16,9 @@ import type { SigningKey } from './issuer/signing-key.js';
 import { ExecutionsInFlight } from './operations/executions-in-flight.js';
 import { PersistedDocuments } from './operations/persisted-documents.js';
 import { Safelist, type SafelistOptions } from './operations/safelist.js';
+import { FieldAttempts, type AttemptRule } from './limits/field-attempts.js';
 import { OperationBudget } from './limits/operation-budget.js';
+import { connectRedis } from './limits/redis-connection.js';
 import { serveGraph, type ServedGraph } from './served-graph.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
 import { EventStreamEndpoint } from './subscriptions/event-stream-endpoint.js';
@@ -85,7 +87,9 @@ export interface GatewayOptions {
   shareInFlight?: boolean;
   /** Milliseconds from which an operation is logged as slow; 0 for never. */
   slowOperation?: number;
-  /** Redis that gateways share the budgets of clients over. */
+  /** Fields that each client may fail at so often in a minute; none unless given. */
+  fieldAttempts?: readonly AttemptRule[];
+  /** Redis that gateways share what clients have left over. */
   redisUrl?: string | undefined;
   /** Proxies of ours in front of the gateway; 0, and `X-Forwarded-For` is not read. */
   trustedHops?: number;
@@ -114,9 +118,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   // One for all supergraphs that are served one after the other: a write on any of them is a write.
   const inFlight = shareInFlight ? new ExecutionsInFlight(metrics.joined) : undefined;
   const safelist = options.safelist && new Safelist({ ...options.safelist, logger, unknown: metrics.unlisted });
-  const budget = limits.operationBudget
-    ? new OperationBudget({ points: limits.operationBudget, redisUrl: options.redisUrl, logger })
-    : undefined;
+  const attemptRules = options.fieldAttempts ?? [];
+  const counts = limits.operationBudget > 0 || attemptRules.length > 0;
+  const redis = counts && options.redisUrl ? connectRedis(options.redisUrl, logger) : undefined;
+  const budget = limits.operationBudget ? new OperationBudget({ points: limits.operationBudget, redis }) : undefined;
+  const attempts = new FieldAttempts(attemptRules, redis);
   const served = (supergraphSdl: string): ServedGraph => {
     const graph = serveGraph({
       streamResume,
@@ -130,9 +136,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       safelist,
       limits,
       budget,
+      attempts,
       logger,
       metrics,
     });
+    const misfits = attempts.misfitsIn(graph.schema);
+    if (misfits.length) logger.warn({ misfits }, 'the supergraph has no fields for these bounds of tries');
     if (!identity && graph.hasRights)
       logger.warn('authentication is off and the supergraph has protected fields: nobody will get them');
     return graph;
@@ -231,7 +240,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       await http.stop();
       await route.stop();
       await operations.stop();
-      budget?.stop();
+      redis?.disconnect();
     },
   };
 }

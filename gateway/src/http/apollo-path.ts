@@ -16,7 +16,7 @@ import type { AnswerType } from './answer-type.js';
 import { cacheControl } from './cache-header.js';
 import { acceptedEncoding, compress } from './compression.js';
 import { asksForCost } from './cost-header.js';
-import { refusalStatus } from './refusals.js';
+import { refusalStatus, retryHeader } from './refusals.js';
 
 /** What the path is made of. */
 export interface ApolloPathOptions {
@@ -173,6 +173,8 @@ function operationPlugin(operations: Operations, documents: PersistedDocuments):
           const status = result.data === undefined ? refusalStatus(result.errors, contextValue.type) : undefined;
           // Apollo Server keeps what it finds there.
           const { headers, isCounted } = contextValue;
+          for (const [name, value] of Object.entries(retryHeader(result.errors)))
+            response.http.headers.set(name, value);
           response.http.headers.set('cache-control', cacheControl(bound, result, headers, isCounted));
           return {
             http: { ...response.http, ...(status && { status }) },

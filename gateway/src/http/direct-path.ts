@@ -15,7 +15,7 @@ import { cacheControl } from './cache-header.js';
 import { acceptedEncoding, compressOnce } from './compression.js';
 import type { AllowedOrigins } from './cors.js';
 import { asksForCost } from './cost-header.js';
-import { refusalStatus } from './refusals.js';
+import { refusalStatus, retryHeader } from './refusals.js';
 
 /** What the path is made of. */
 export interface DirectPathOptions {
@@ -106,7 +106,7 @@ export class DirectPath {
       requestIdHeader,
       requestId,
       ...origins.grantOf(request.headers.origin),
-      ...(budget ? Object.entries(budget.headers(client)).flat() : []),
+      ...Object.entries({ ...retryHeader(result.errors), ...budget?.headers(client) }).flat(),
     ];
     if (body.length >= compressFrom) {
       const encoding = acceptedEncoding(request.headers['accept-encoding']);

@@ -31,3 +31,9 @@ export function refusalStatus(errors: readonly GraphQLFormattedError[] | undefin
   if (plainOnly && code !== 'RATE_LIMITED') return 200;
   return statuses[code] ?? 400;
 }
+
+/** The header that says when to come again, of an answer whose error says it. */
+export function retryHeader(errors: readonly GraphQLFormattedError[] | undefined): Record<string, string> {
+  const seconds = errors?.[0]?.extensions?.retryAfter;
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
+}

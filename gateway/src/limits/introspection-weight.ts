@@ -13,14 +13,13 @@ import {
   parse,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
-  type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
   type GraphQLType,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { expandedFields, fragmentsOf, type Fragments } from './expanded-fields.js';
 import { tooExpensive } from './limit-refusal.js';
 
 /** What an operation asks of the schema itself. */
@@ -74,10 +73,8 @@ export class IntrospectionWeigher {
         oneOf: true,
       }),
     );
-    const fragments = new Map<string, FragmentDefinitionNode>();
+    const fragments = fragmentsOf(document);
     let whole = 0;
-    for (const definition of document.definitions)
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     for (const definition of document.definitions)
       if (definition.kind === Kind.OPERATION_DEFINITION) whole += this.weigh(definition, fragments)?.weight ?? 0;
     // Clients have introspection queries of their own, which differ by little.
@@ -90,10 +87,7 @@ export class IntrospectionWeigher {
    * @throws GraphQLError TOO_EXPENSIVE where it asks for twice as much as the whole schema is, or for more than little
    * beside other fields
    */
-  check(
-    operation: OperationDefinitionNode,
-    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  ): Introspection | undefined {
+  check(operation: OperationDefinitionNode, fragments: Fragments): Introspection | undefined {
     const found = this.weigh(operation, fragments);
     if (!found) return undefined;
     if (found.weight > this.bound)
@@ -105,13 +99,10 @@ export class IntrospectionWeigher {
     return found;
   }
 
-  private weigh(
-    operation: OperationDefinitionNode,
-    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  ): Introspection | undefined {
+  private weigh(operation: OperationDefinitionNode, fragments: Fragments): Introspection | undefined {
     let weight = 0;
     let isAlone = true;
-    for (const { name, selectionSet } of fieldsOf(operation.selectionSet, fragments)) {
+    for (const { name, selectionSet } of expandedFields(operation.selectionSet, fragments)) {
       const meta = metaFields.get(name.value);
       const type = meta && getNamedType(meta.type);
       if (selectionSet && isObjectType(type)) {
@@ -122,14 +113,9 @@ export class IntrospectionWeigher {
     return weight ? { weight, isAlone } : undefined;
   }
 
-  private weighSet(
-    set: SelectionSetNode,
-    parent: GraphQLObjectType,
-    subjects: Subjects,
-    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  ): number {
+  private weighSet(set: SelectionSetNode, parent: GraphQLObjectType, subjects: Subjects, fragments: Fragments): number {
     let weight = 0;
-    for (const { name, selectionSet } of fieldsOf(set, fragments)) {
+    for (const { name, selectionSet } of expandedFields(set, fragments)) {
       weight += subjects.count;
       const type = parent.getFields()[name.value]?.type;
       if (!selectionSet || !type) continue;
@@ -196,19 +182,4 @@ export class IntrospectionWeigher {
 /** What asking for the schema adds to the cost of an operation. */
 export function introspectionPrice({ weight }: Introspection): number {
   return Math.ceil(weight / valuesPerPoint);
-}
-
-/** Fields of a selection set, those of fragments included: types of introspection have no others beneath them. */
-function* fieldsOf(
-  { selections }: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): Generator<FieldNode> {
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) {
-      yield selection;
-      continue;
-    }
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-    if (fragment) yield* fieldsOf(fragment.selectionSet, fragments);
-  }
 }

@@ -9,6 +9,7 @@ import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
+import type { FieldAttempts } from '../limits/field-attempts.js';
 import { newDocumentPrice, operationPrice, type OperationBudget } from '../limits/operation-budget.js';
 import { isResult, type ClientResult } from './client-result.js';
 import type { OperationRequest } from './operation-request.js';
@@ -33,6 +34,8 @@ export interface OperationServiceOptions {
   acceptance: AcceptanceThreads;
   /** What each client may spend; without one, as much as it likes. */
   budget: OperationBudget | undefined;
+  /** How often each client may fail at certain fields. */
+  attempts: FieldAttempts;
   executor: Executor;
   /** Whether errors may suggest names. */
   introspection: boolean;
@@ -121,9 +124,10 @@ export class OperationService {
       const admitted = this.admit(bound, request);
       if (isResult(admitted)) return (result = admitted);
       if (admitted.execution) ran = admitted.execution.operation;
-      const { budget } = this.options;
+      const { attempts, budget } = this.options;
       if (budget) await budget.spend(request.client, operationPrice(admitted.cost));
-      const answer = await this.executed(bound, request, admitted);
+      const execute = (): Promise<ClientResult> => this.executed(bound, request, admitted);
+      const answer = await attempts.guard(bound.prepared, request.client, execute);
       return (result = request.showCost ? { ...answer, ...this.shown(admitted.cost, request) } : answer);
     } catch (error) {
       return (result = this.refuse([error], request.requestId));

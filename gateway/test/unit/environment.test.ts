@@ -6,6 +6,8 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { ConfigurationError } from '#platform/configuration/environment.js';
 import { schemaFolder } from '#schema/subgraph-sdl.js';
 import { readGatewayEnvironment } from '../../src/environment.js';
+import { FieldAttempts } from '../../src/limits/field-attempts.js';
+import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 
 let folder: string;
 let base: Record<string, string>;
@@ -62,6 +64,24 @@ describe('settings of the gateway', () => {
     expect([production.options.introspection, production.explorer]).toEqual([false, false]);
     const opened = await readGatewayEnvironment({ ...base, NODE_ENV: 'production', INTROSPECTION: 'true' });
     expect([opened.options.introspection, opened.explorer]).toEqual([true, false]);
+  });
+
+  it('bound tries of fields that the supergraph has, or of others that are named', async () => {
+    const { options } = await readGatewayEnvironment(base);
+    const byDefault = [{ type: 'Mutation', field: 'activateBrand', problems: 'userErrors', perMinute: 10 }];
+    expect(options.fieldAttempts).toEqual(byDefault);
+    const { apiSchema } = loadSupergraph(options.supergraphSdl);
+    expect(new FieldAttempts(byDefault, undefined).misfitsIn(apiSchema)).toEqual([]);
+    const named = await readGatewayEnvironment({ ...base, FIELD_ATTEMPTS: 'Mutation.login:errors=5, Query.code=20' });
+    expect(named.options.fieldAttempts).toEqual([
+      { type: 'Mutation', field: 'login', problems: 'errors', perMinute: 5 },
+      { type: 'Query', field: 'code', problems: undefined, perMinute: 20 },
+    ]);
+    expect((await readGatewayEnvironment({ ...base, FIELD_ATTEMPTS: 'off' })).options.fieldAttempts).toEqual([]);
+    for (const wrong of ['Mutation.login', 'login=5', 'Mutation.login=0', 'Book.title=5', 'Mutation.login=5,'])
+      expect(await problems({ ...base, FIELD_ATTEMPTS: wrong })).toEqual([
+        expect.stringMatching(/^Setting FIELD_ATTEMPTS is wrong: .* is no Type\.field:problems=number/),
+      ]);
   });
 
   it('name subgraphs, origins and claims', async () => {
