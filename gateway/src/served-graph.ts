@@ -5,6 +5,7 @@ import { AssertionMint } from '#platform/identity/assertion.js';
 import { Restrictions, type UnauthorizedFields } from './authorization/restrictions.js';
 import { readRights } from './authorization/rights.js';
 import { FastExecutor } from './execution/fast-executor.js';
+import { ClientAliases } from './execution/planning/client-aliases.js';
 import { OperationPlanner } from './execution/planning/operation-planner.js';
 import { PlanningThreads } from './execution/planning/planning-threads.js';
 import { SubgraphFetch } from './execution/fetch/subgraph-fetch.js';
@@ -117,7 +118,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     logger,
   });
   const threads = new PlanningThreads(options.supergraphSdl, limits, logger);
-  const planner = new OperationPlanner(graph.plannerSchema, threads);
+  const planner = new OperationPlanner(graph.plannerSchema, new ClientAliases(options.supergraphSdl), threads);
   const timeout = limits.subgraphTimeout;
   const introspectionAnswers = new IntrospectionAnswers(schema, limits, logger);
   const executor = new IntrospectingExecutor(

@@ -16,6 +16,7 @@ import { shapeByApollo } from './fallback/apollo-shaping.js';
 import type { RunContext } from './run/run-context.js';
 import { runSteps } from './run/step-schedule.js';
 import type { SubgraphAnswer } from './fetch/subgraph-answer.js';
+import { errorsWithClientNames, withClientNames } from './planning/client-aliases.js';
 import { eventPlan, openPrimary } from './planning/subscription-plan.js';
 
 /** An operation with all that can be known before it runs. */
@@ -24,6 +25,8 @@ interface CompiledOperation {
   merged: MergedRequests;
   writer: ResponseWriter;
   operation: Operation;
+  /** The client's aliases by those in their place in the operation. */
+  clientNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -79,7 +82,7 @@ export class FastExecutor implements Executor {
     event?: SubgraphAnswer,
   ): Promise<ExecutionResult> {
     const { graph, logger, subgraphs, timeout } = this.options;
-    const { merged, operation, steps, writer } = compiled;
+    const { clientNames, merged, operation, steps, writer } = compiled;
     const errors: GraphQLFormattedError[] = [];
     const data = Object.create(null) as JsonObject;
     const absent = new AbsentEntities();
@@ -110,28 +113,31 @@ export class FastExecutor implements Executor {
     const text = writer.write(data, request.variables, plain);
     if (text !== undefined) {
       this.taken.written += 1;
-      return errors.length ? { data: text, errors } : { data: text };
+      return errors.length ? { data: text, errors: errorsWithClientNames(errors, clientNames) } : { data: text };
     }
     this.taken.shapedByApollo += 1;
     const ownLogger = logger.child({ requestId: request.requestId });
     const answer = shapeByApollo(operation, data, request.variables, errors, absent, ownLogger);
-    return { ...answer, data: JSON.stringify(answer.data) };
+    return {
+      data: JSON.stringify(withClientNames(answer.data, operation, clientNames)),
+      ...(answer.errors && { errors: errorsWithClientNames(answer.errors, clientNames) }),
+    };
   }
 
   private async compile({ operation: prepared, client }: ExecutionRequest): Promise<CompiledOperation | null> {
     const kept = this.compiled.get(prepared);
     if (kept !== undefined) return kept;
     const { graph, planner } = this.options;
-    const { plan, order, operation } = await planner.plan(prepared, client);
+    const { plan, order, operation, clientNames } = await planner.plan(prepared, client);
     // Others who waited for the same plan may have come first.
     const meanwhile = this.compiled.get(prepared);
     if (meanwhile !== undefined) return meanwhile;
     const node = plan.node?.kind === 'Subscription' ? eventPlan(plan.node) : plan.node;
     const steps = node ? fetchSteps(node, graph.supergraphSchema, order) : [];
     const shared = new Set(steps?.flatMap(({ sharedPath }) => sharedPath ?? []));
-    const writer = new ResponseWriter(operation, shared);
+    const writer = new ResponseWriter(operation, shared, clientNames);
     const merged = new MergedRequests(graph.supergraphSchema);
-    const compiled = steps && writer.able ? { steps, merged, writer, operation } : null;
+    const compiled = steps && writer.able ? { steps, merged, writer, operation, clientNames } : null;
     this.compiled.set(prepared, compiled);
     return compiled;
   }

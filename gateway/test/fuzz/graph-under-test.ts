@@ -18,6 +18,7 @@ import type { ExecutionResult, Executor, ResultStream, UpstreamEvents } from '..
 import { fetchShape } from '../../src/execution/compile/failure-paths.js';
 import { FastExecutor } from '../../src/execution/fast-executor.js';
 import { RefusedDocument } from '../../src/operations/document-acceptance.js';
+import { ClientAliases } from '../../src/execution/planning/client-aliases.js';
 import { OperationPlanner } from '../../src/execution/planning/operation-planner.js';
 import { PlanExecutor } from '../../src/execution/fallback/plan-executor.js';
 import type { JsonObject } from '../../src/execution/own-property.js';
@@ -101,7 +102,11 @@ export class GraphUnderTest {
     const options = {
       graph,
       // In this thread; the way through JSON text is the same.
-      planner: new OperationPlanner(graph.plannerSchema, inThread(new PlanBuilder(graph.supergraph))),
+      planner: new OperationPlanner(
+        graph.plannerSchema,
+        new ClientAliases(supergraphSdl),
+        inThread(new PlanBuilder(supergraphSdl)),
+      ),
       upstream: this.upstream(graph.supergraphSchema),
       timeout: 60_000,
       logger: quiet,

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { buildSchema } from '@apollo/federation-internals';
 import { Kind, parse, type OperationDefinitionNode } from 'graphql';
+import { ClientAliases } from '../../src/execution/planning/client-aliases.js';
 import { OperationPlanner } from '../../src/execution/planning/operation-planner.js';
 import type { PreparedOperation } from '../../src/operations/prepared-operation.js';
 
@@ -15,7 +16,7 @@ const prepared = (): PreparedOperation =>
 it('plans an operation once for all who ask at once or later, and anew after a failure', async () => {
   const asked: string[] = [];
   let fails = true;
-  const planner = new OperationPlanner(buildSchema('type Query { a: Int }'), {
+  const planner = new OperationPlanner(buildSchema('type Query { a: Int }'), new ClientAliases('type Query { a: Int }'), {
     plan: async (client, task) => {
       asked.push(`${client}: ${task.document}`);
       await new Promise((resolve) => setImmediate(resolve));

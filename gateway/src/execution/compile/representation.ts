@@ -81,6 +81,7 @@ function plainWriter(selections: readonly QueryPlanSelectionNode[], nested = fal
   const fields: { prefix: string; name: string; write: (value: unknown) => string; guarded: boolean }[] = [];
   for (const selection of selections) {
     if (selection.kind !== 'Field') return null;
+    // A required field with arguments has another name in the data; the subgraph knows it by its own.
     const name = selection.alias ?? selection.name;
     let write: (value: unknown) => string = leafText;
     if (selection.selections) {
@@ -88,7 +89,7 @@ function plainWriter(selections: readonly QueryPlanSelectionNode[], nested = fal
       if (!inner) return null;
       write = compositeText(inner);
     }
-    const prefix = `${fields.length ? ',' : '{'}${JSON.stringify(name)}:`;
+    const prefix = `${fields.length ? ',' : '{'}${JSON.stringify(selection.name)}:`;
     fields.push({ prefix, name, write, guarded: isInherited(name) });
   }
   if (!fields.length) return null;
@@ -131,10 +132,9 @@ function selectFields(
   const result = Object.create(null) as JsonObject;
   for (const selection of selections) {
     if (selection.kind === 'Field') {
-      const name = selection.alias ?? selection.name;
-      const value = own(source, name);
+      const value = own(source, selection.alias ?? selection.name);
       if (value === undefined) return null;
-      result[name] = selection.selections ? selectBelow(value, selection.selections, schema) : value;
+      result[selection.name] = selection.selections ? selectBelow(value, selection.selections, schema) : value;
     } else if (selection.typeCondition && isOfType(schema, source.__typename, selection.typeCondition)) {
       const selected = selectFields(source, selection.selections, schema);
       if (selected) mergeInto(result, selected);

@@ -1,6 +1,6 @@
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
 import type { QueryPlan, SubscriptionNode } from '@apollo/query-planner';
-import type { GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../../operations/prepared-operation.js';
@@ -18,7 +18,10 @@ import type {
   UpstreamEvents,
 } from '../executor.js';
 import { fetchShape } from '../compile/failure-paths.js';
-import type { OperationPlanner } from '../planning/operation-planner.js';
+import type { JsonObject } from '../own-property.js';
+import { errorsWithClientNames, withClientNames } from '../planning/client-aliases.js';
+import type { OperationPlanner, PlannedOperation } from '../planning/operation-planner.js';
+import type { BuiltPlan } from '../planning/plan-builder.js';
 import type { SubgraphAnswer } from '../fetch/subgraph-answer.js';
 import { eventPlan, eventSource, openPrimary } from '../planning/subscription-plan.js';
 import type { SubgraphTransport } from '../fetch/subgraph-transport.js';
@@ -46,30 +49,34 @@ export class PlanExecutor implements Executor {
   constructor(private readonly options: PlanExecutorOptions) {}
 
   async execute(request: ExecutionRequest): Promise<ExecutionResult> {
-    const { plan } = await this.options.planner.plan(request.operation, request.client);
-    return this.run(plan, request);
+    const planned = await this.options.planner.plan(request.operation, request.client);
+    return this.run(planned.plan, planned, request);
   }
 
   async subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
-    const { plan } = await this.options.planner.plan(request.operation, request.client);
-    const node = plan.node as SubscriptionNode;
+    const planned = await this.options.planner.plan(request.operation, request.client);
+    const node = planned.plan.node as SubscriptionNode;
     const perEvent: QueryPlan = { kind: 'QueryPlan', node: eventPlan(node) };
     const events = openPrimary(node, request, this.options.upstream);
     return mapStream(events, (event) =>
       step(async () => ({
-        ...(await inEventSpan('subscription event', () => this.run(perEvent, request, event), event.traceparent)),
+        ...(await inEventSpan(
+          'subscription event',
+          () => this.run(perEvent, planned, request, event),
+          event.traceparent,
+        )),
         position: event.position,
       })),
     );
   }
 
   /** The form that Apollo's execution takes an operation in. */
-  private contextOf(prepared: PreparedOperation): OperationContext {
+  private contextOf(prepared: PreparedOperation, document: DocumentNode): OperationContext {
     let context = this.contexts.get(prepared);
     if (!context) {
       context = buildOperationContext({
         schema: this.options.graph.apiSchema,
-        operationDocument: prepared.document,
+        operationDocument: document,
         ...(prepared.name !== null && { operationName: prepared.name }),
       });
       this.contexts.set(prepared, context);
@@ -77,7 +84,12 @@ export class PlanExecutor implements Executor {
     return context;
   }
 
-  private async run(plan: QueryPlan, request: ExecutionRequest, event?: SubgraphAnswer): Promise<ExecutionResult> {
+  private async run(
+    plan: QueryPlan,
+    { document, operation, clientNames, required }: PlannedOperation,
+    request: ExecutionRequest,
+    event?: SubgraphAnswer,
+  ): Promise<ExecutionResult> {
     const { graph, logger, timeout } = this.options;
     const deadline = startDeadline(timeout, request.signal);
     try {
@@ -89,16 +101,20 @@ export class PlanExecutor implements Executor {
         metrics: {},
       } as unknown as GatewayRequest;
       const seen = { absent: false };
-      const sources = this.sources(request, deadline, seen, event);
+      const sources = this.sources(request, deadline, seen, required, event);
       const result = await executeQueryPlan(
         plan,
         sources,
         gatewayRequest,
-        this.contextOf(request.operation),
+        this.contextOf(request.operation, document),
         graph.supergraphSchema,
         graph.plannerSchema,
       );
-      return { data: JSON.stringify(result.data ?? null), ...errorsOf(result, seen.absent, logger) };
+      const { errors } = errorsOf(result, seen.absent, logger);
+      return {
+        data: JSON.stringify(withClientNames((result.data ?? null) as JsonObject | null, operation, clientNames)),
+        ...(errors && { errors: errorsWithClientNames(errors, clientNames) }),
+      };
     } finally {
       deadline.clear();
     }
@@ -108,12 +124,15 @@ export class PlanExecutor implements Executor {
     request: ExecutionRequest,
     deadline: Deadline,
     seen: { absent: boolean },
+    required: BuiltPlan['required'],
     event: SubgraphAnswer | undefined,
   ): Record<string, GraphQLDataSource> {
     const sources: Record<string, GraphQLDataSource> = Object.create(null) as Record<string, GraphQLDataSource>;
     for (const [name, subgraph] of this.options.subgraphs) {
       sources[name] = {
         process: async ({ request: { query = '', variables = {}, operationName } }) => {
+          if (required && variables.representations)
+            variables.representations = asSubgraphsKnow(variables.representations, required);
           const answer = await subgraph.send({
             shape: fetchShape(query, this.options.graph.supergraphSchema),
             body: JSON.stringify({ query, variables, ...(operationName && { operationName }) }),
@@ -132,6 +151,21 @@ export class PlanExecutor implements Executor {
     if (event) sources[eventSource] = { process: async () => event };
     return sources;
   }
+}
+
+/**
+ * Representations with the graph's names: Apollo's execution writes a required field with arguments under the name that
+ * it has in the data. No name of the graph is one of those.
+ */
+function asSubgraphsKnow(value: unknown, required: NonNullable<BuiltPlan['required']>): unknown {
+  if (Array.isArray(value)) return value.map((element) => asSubgraphsKnow(element, required));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      Object.hasOwn(required, name) ? required[name]! : name,
+      asSubgraphsKnow(inner, required),
+    ]),
+  );
 }
 
 /**

@@ -1,15 +1,20 @@
 import { operationFromDocument, type Operation, type Schema } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
-import { print } from 'graphql';
+import { print, type DocumentNode } from 'graphql';
 import { inStepSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../../operations/prepared-operation.js';
+import type { ClientAliases } from './client-aliases.js';
 import type { BuiltPlan } from './plan-builder.js';
 import type { PlanSource } from './planning-threads.js';
 
 /** An operation with its plan. */
 export interface PlannedOperation extends BuiltPlan {
-  /** The operation in the planner's own form. */
+  /** The operation as it was planned, and with it all data that it gathers: some aliases are not the client's. */
+  document: DocumentNode;
+  /** The same in the planner's own form. */
   operation: Operation;
+  /** The client's aliases by those in their place. */
+  clientNames: ReadonlyMap<string, string>;
 }
 
 /** Has operations planned, each once, for all who run them. */
@@ -20,6 +25,7 @@ export class OperationPlanner {
   /** @param schema what clients see, in the planner's own form */
   constructor(
     private readonly schema: Schema,
+    private readonly aliases: ClientAliases,
     private readonly source: PlanSource,
   ) {}
 
@@ -46,11 +52,13 @@ export class OperationPlanner {
     return planning;
   }
 
-  private async build({ document, name }: PreparedOperation, client: string): Promise<PlannedOperation> {
+  private async build(prepared: PreparedOperation, client: string): Promise<PlannedOperation> {
+    const { name } = prepared;
+    const { document, clientNames } = this.aliases.apart(prepared.document);
     // Written out anew: the operation may be a part of the document that the client sent.
     const task = { document: print(document), operationName: name };
     const built = await inStepSpan('graphql.plan', () => this.source.plan(client, task));
     const operation = operationFromDocument(this.schema, document, name === null ? {} : { operationName: name });
-    return { ...built, operation };
+    return { ...built, document, operation, clientNames };
   }
 }

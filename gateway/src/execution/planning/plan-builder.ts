@@ -1,8 +1,11 @@
-import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
+import { operationFromDocument, type Schema } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import { readSupergraph } from '../../supergraph/supergraph.js';
 import { eventPlan } from './subscription-plan.js';
 import { orderFetches, placedFetches, type FetchOrder } from './fetch-order.js';
+import { separateRequirements, type Requirements } from './required-arguments.js';
+import { withRequirements } from './required-fetches.js';
 
 /** An operation to plan: valid, and within the limits. */
 export interface PlanTask {
@@ -20,6 +23,8 @@ export interface BuiltPlan {
   plan: QueryPlan;
   /** Of its fetches, in their places; missing where compiled execution does not understand the plan. */
   order?: readonly FetchOrder[];
+  /** Names in the data that stand for required fields with their arguments: the graph's name of each. */
+  required?: Readonly<Record<string, string>>;
 }
 
 /** Makes plans, in whatever thread it is. A plan takes milliseconds to seconds of it. */
@@ -27,20 +32,32 @@ export class PlanBuilder {
   private readonly planner: QueryPlanner;
   private readonly schema: Schema;
 
-  constructor(supergraph: Supergraph) {
+  private readonly requirements: Requirements;
+  private readonly required: Readonly<Record<string, string>> | undefined;
+
+  /** @param supergraphSdl a supergraph that is fit to be served */
+  constructor(supergraphSdl: string) {
+    const requirements = separateRequirements(readSupergraph(supergraphSdl), supergraphSdl);
+    const { supergraph, fields } = requirements;
+    this.requirements = requirements;
+    this.required = fields.size
+      ? Object.fromEntries([...fields].map(([own, { name }]) => [own, name]))
+      : undefined;
     this.planner = new QueryPlanner(supergraph);
     this.schema = supergraph.apiSchema();
   }
 
-  /** Plans an operation. @throws Error for an operation that is not valid */
+  /** Plans an operation. @throws Error for one that is not valid, or that no requests to subgraphs can answer */
   build({ document, operationName }: PlanTask): PlanAnswer {
     const named = operationName === null ? {} : { operationName };
     try {
       const operation = operationFromDocument(this.schema, parse(document, { noLocation: true }), named);
+      const { required } = this;
       const plan = this.planner.buildQueryPlan(operation);
+      if (required && plan.node) plan.node = withRequirements(plan.node, this.requirements);
       const node = plan.node?.kind === 'Subscription' ? eventPlan(plan.node) : plan.node;
       const placed = node && placedFetches(node);
-      const built: BuiltPlan = { plan, ...(placed && { order: orderFetches(placed) }) };
+      const built: BuiltPlan = { plan, ...(placed && { order: orderFetches(placed) }), ...(required && { required }) };
       return { plan: JSON.stringify(built, leftOut) };
     } catch (error) {
       // The planner has limits of its own and says so in words alone.

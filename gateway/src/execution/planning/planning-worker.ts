@@ -1,9 +1,8 @@
 // A thread that plans operations on one supergraph, so that planning holds nobody up.
-import { readSupergraph } from '../../supergraph/supergraph.js';
 import { serveTasks } from '../../threads/task-server.js';
 import { PlanBuilder, type PlanAnswer, type PlanTask } from './plan-builder.js';
 
 serveTasks<{ supergraphSdl: string }, PlanTask, PlanAnswer>(({ supergraphSdl }) => {
-  const builder = new PlanBuilder(readSupergraph(supergraphSdl));
+  const builder = new PlanBuilder(supergraphSdl);
   return (task) => builder.build(task);
 });

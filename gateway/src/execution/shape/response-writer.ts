@@ -18,10 +18,14 @@ export class ResponseWriter {
   private readonly defaults: Readonly<JsonObject>;
   private readonly switches: readonly string[] | undefined;
 
-  /** @param sharedPaths where equal entities are one object, so that its text is written once */
+  /**
+   * @param sharedPaths where equal entities are one object, so that its text is written once
+   * @param clientNames names that the client gave, by those in the operation and the data that took their place
+   */
   constructor(
     private readonly operation: Operation,
     private readonly sharedPaths: ReadonlySet<string>,
+    private readonly clientNames: ReadonlyMap<string, string>,
   ) {
     const switches = switchesOf(operation.selectionSet);
     this.switches = switches && [...switches];
@@ -71,7 +75,7 @@ export class ResponseWriter {
   private compile(switches: ReadonlyMap<string, boolean>, plain: boolean): CompiledWriter {
     const { selectionSet, rootKind } = this.operation;
     const parentType = this.operation.schema().schemaDefinition.rootType(rootKind)!;
-    const compiler = new WriterCompiler(switches, plain, this.sharedPaths);
+    const compiler = new WriterCompiler(switches, plain, this.sharedPaths, this.clientNames);
     return { write: compiler.objects([{ selectionSet, parentType }], parentType, []), kept: compiler.kept };
   }
 }

@@ -24,7 +24,10 @@ type ValueWriter = (value: unknown) => string;
 export type ObjectWriter = (source: JsonObject) => string;
 
 interface WrittenField {
+  /** In the data. */
   name: string;
+  /** In the response. */
+  clientName: string;
   write: ValueWriter;
   isTypename: boolean;
   /** A string is right, and needs no escaping. */
@@ -42,6 +45,7 @@ export class WriterCompiler {
     private readonly switches: Switches,
     private readonly plain: boolean,
     private readonly sharedPaths: ReadonlySet<string>,
+    private readonly clientNames: ReadonlyMap<string, string>,
   ) {
     this.quote = plain ? (text) => `"${text}"` : (text) => JSON.stringify(text);
   }
@@ -78,9 +82,10 @@ export class WriterCompiler {
   }
 
   private field({ name, type, typenameOf, below }: SelectedField, path: readonly string[]): WrittenField {
-    if (typenameOf) return { name, write: typenames(typenameOf), isTypename: true, takesText: false };
+    const clientName = this.clientNames.get(name) ?? name;
+    if (typenameOf) return { name, clientName, write: typenames(typenameOf), isTypename: true, takesText: false };
     const takesText = this.plain && /^(String|ID)!?$/.test(type.toString());
-    return { name, write: this.values(type, below, [...path, name]), isTypename: false, takesText };
+    return { name, clientName, write: this.values(type, below, [...path, name]), isTypename: false, takesText };
   }
 
   private values(type: Type, below: readonly TypedSelection[], path: readonly string[]): ValueWriter {
@@ -167,14 +172,14 @@ function typenames(parentType: Type): ValueWriter {
  */
 function assembler(fields: readonly WrittenField[]): ObjectWriter {
   if (!fields.length) return () => '{}';
-  const members = fields.map(({ name, isTypename, takesText }, index) => {
+  const members = fields.map(({ name, clientName, isTypename, takesText }, index) => {
     const quoted = JSON.stringify(name);
     const read = isInherited(name) ? `own(source, ${quoted})` : `source[${quoted}]`;
     const value = isTypename && name !== '__typename' ? `${read} ?? source.__typename` : read;
     const text = takesText
       ? `(typeof (value = ${value}) === "string" ? '"' + value + '"' : write${index}(value))`
       : `write${index}(${value})`;
-    return `${JSON.stringify(`${index ? ',' : '{'}${quoted}:`)} + ${text}`;
+    return `${JSON.stringify(`${index ? ',' : '{'}${JSON.stringify(clientName)}:`)} + ${text}`;
   });
   const parameters = fields.map((_, index) => `write${index}`);
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text holds nothing but quoted names and numbers

@@ -1,0 +1,231 @@
+import type { FetchNode, PlanNode, QueryPlanSelectionNode, SubscriptionNode } from '@apollo/query-planner';
+import {
+  Kind,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { RequiredPlace, Requirements } from './required-arguments.js';
+
+/**
+ * Writes the planner's own fields as what they stand for: subgraphs are asked for the graph's field, with its arguments,
+ * under the planner's name; representations read that name and write the graph's. Fields that need one field with
+ * different arguments are asked for apart.
+ * @throws Error where a subgraph wants one field with two sets of arguments for one field of its own: no representation
+ * can say that
+ */
+export function withRequirements<Node extends PlanNode | SubscriptionNode>(node: Node, known: Requirements): Node;
+export function withRequirements(
+  node: PlanNode | SubscriptionNode,
+  known: Requirements,
+): PlanNode | SubscriptionNode {
+  if (node.kind === 'Subscription') {
+    const { primary, rest } = node;
+    return { ...node, primary: written(primary, known), ...(rest && { rest: together(rest, known) }) };
+  }
+  return together(node, known);
+}
+
+function together(node: PlanNode, known: Requirements): PlanNode {
+  const parts = partsOf(node, known);
+  return parts.length === 1 ? parts[0]! : { kind: 'Parallel', nodes: parts };
+}
+
+function partsOf(node: PlanNode, known: Requirements): PlanNode[] {
+  switch (node.kind) {
+    case 'Fetch':
+      return apart(node, known).map((part) => written(part, known));
+    case 'Flatten':
+      return partsOf(node.node, known).map((part) => ({ ...node, node: part }));
+    case 'Parallel':
+      return [{ ...node, nodes: node.nodes.flatMap((child) => partsOf(child, known)) }];
+    case 'Sequence':
+      return [{ ...node, nodes: node.nodes.map((child) => together(child, known)) }];
+    case 'Condition': {
+      const { ifClause, elseClause } = node;
+      return [
+        {
+          ...node,
+          ...(ifClause && { ifClause: together(ifClause, known) }),
+          ...(elseClause && { elseClause: together(elseClause, known) }),
+        },
+      ];
+    }
+    default:
+      // `@defer` is not offered, so that no plan has its nodes.
+      throw new Error(`A plan has a node of a kind that is not known: ${node.kind}.`);
+  }
+}
+
+/** A fetch with the graph's names in place of the planner's. */
+function written(node: FetchNode, { fields }: Requirements): FetchNode {
+  const document = visit(parse(node.operation, { noLocation: true }), {
+    Field: (field) => {
+      const required = fields.get(field.name.value);
+      if (!required) return undefined;
+      return {
+        ...field,
+        alias: field.alias ?? field.name,
+        name: { kind: Kind.NAME, value: required.name },
+        arguments: required.arguments,
+      };
+    },
+  });
+  const read = (selections: readonly QueryPlanSelectionNode[]): QueryPlanSelectionNode[] =>
+    selections.map((selection) => {
+      if (selection.kind === 'InlineFragment') return { ...selection, selections: read(selection.selections) };
+      const { name } = selection;
+      const required = fields.get(name);
+      return {
+        ...selection,
+        ...(required && { name: required.name, alias: name }),
+        ...(selection.selections && { selections: read(selection.selections) }),
+      };
+    });
+  return withDocument({ ...node, ...(node.requires && { requires: read(node.requires) }) }, document);
+}
+
+function withDocument({ operationDocumentNode: _, ...node }: FetchNode, document: DocumentNode): FetchNode {
+  return { ...node, operation: stripIgnoredCharacters(print(document)) };
+}
+
+/** Splits a fetch whose fields need one field with different arguments; one representation has room for one of them. */
+function apart(node: FetchNode, known: Requirements): FetchNode[] {
+  if (!node.requires || !isContradictory(node.requires, known)) return [node];
+  const document = inlined(parse(node.operation, { noLocation: true }));
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  const groups: { needs: Map<string, string>; fields: Set<SelectionNode> }[] = [];
+  for (const { selection, places } of neededBy(operation.selectionSet, node.serviceName, known)) {
+    let group = groups.find(({ needs }) => places.every(({ path, name }) => (needs.get(path) ?? name) === name));
+    if (!group) groups.push((group = { needs: new Map(), fields: new Set() }));
+    group.fields.add(selection);
+    for (const { path, name } of places) group.needs.set(path, name);
+  }
+  return groups.map(({ needs, fields }) => {
+    const requires = reduced(node.requires!, known, (path, name) => needs.get(path) === name);
+    if (isContradictory(requires, known))
+      throw new Error(
+        `Subgraph ${node.serviceName} requires one field with two sets of arguments for one of its fields.`,
+      );
+    const [entities] = operation.selectionSet.selections;
+    const kept = { ...entities!, selectionSet: keep((entities as { selectionSet: SelectionSetNode }).selectionSet, fields)! };
+    const used = new Set<string>();
+    visit(kept as SelectionNode, { Variable: ({ name }) => void used.add(name.value) });
+    const part: OperationDefinitionNode = {
+      ...operation,
+      variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)) ?? [],
+      selectionSet: { ...operation.selectionSet, selections: [kept as SelectionNode] },
+    };
+    return withDocument(
+      { ...node, requires, variableUsages: node.variableUsages?.filter((name) => used.has(name)) ?? [] },
+      { ...document, definitions: [part] },
+    );
+  });
+}
+
+/** Whether a representation would have one field twice: with different arguments, on one object. */
+function isContradictory(requires: readonly QueryPlanSelectionNode[], { fields, supergraph }: Requirements): boolean {
+  interface Entry {
+    type: string;
+    selection: QueryPlanSelectionNode & { kind: 'Field' };
+  }
+  const isObject = (type: string): boolean => supergraph.schema.type(type)?.kind === 'ObjectType';
+  const graphName = ({ selection: { name } }: Entry): string => fields.get(name)?.name ?? name;
+  const entries = (selections: readonly QueryPlanSelectionNode[], type = ''): Entry[] =>
+    selections.flatMap((selection) =>
+      selection.kind === 'Field'
+        ? [{ type, selection }]
+        : entries(selection.selections, selection.typeCondition ?? type),
+    );
+  const isTwice = (found: readonly Entry[]): boolean =>
+    found.some((one, number) =>
+      found.slice(number).some((other) => {
+        if (graphName(one) !== graphName(other)) return false;
+        if (one.type !== other.type && isObject(one.type) && isObject(other.type)) return false;
+        if (one.selection.name !== other.selection.name) return true;
+        const below = [...(one.selection.selections ?? []), ...(one === other ? [] : (other.selection.selections ?? []))];
+        return below.length > 0 && isTwice(entries(below));
+      }),
+    );
+  return isTwice(entries(requires));
+}
+
+/** A fetch's fields of entities with what each needs. */
+function neededBy(
+  operation: SelectionSetNode,
+  subgraph: string,
+  { needs }: Requirements,
+): { selection: SelectionNode; places: readonly RequiredPlace[] }[] {
+  const found: { selection: SelectionNode; places: readonly RequiredPlace[] }[] = [];
+  const ofSubgraph = [...(needs.get(subgraph) ?? [])];
+  const placesOf = (type: string, field: string): readonly RequiredPlace[] =>
+    needs.get(subgraph)?.get(`${type}.${field}`) ??
+    // Of an interface, whatever its objects need.
+    ofSubgraph.flatMap(([coordinate, places]) => (coordinate.endsWith(`.${field}`) ? places : []));
+  const collect = (set: SelectionSetNode | undefined, type: string): void => {
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        collect(selection.selectionSet, selection.typeCondition?.name.value ?? type);
+      else if (selection.kind === Kind.FIELD && !isTypename(selection))
+        found.push({ selection, places: placesOf(type, selection.name.value) });
+    }
+  };
+  for (const entities of operation.selections) if (entities.kind === Kind.FIELD) collect(entities.selectionSet, '');
+  return found;
+}
+
+function reduced(
+  selections: readonly QueryPlanSelectionNode[],
+  known: Requirements,
+  isNeeded: (path: string, name: string) => boolean,
+  before = '',
+): QueryPlanSelectionNode[] {
+  return selections.flatMap((selection): QueryPlanSelectionNode[] => {
+    if (selection.kind === 'InlineFragment')
+      return [{ ...selection, selections: reduced(selection.selections, known, isNeeded, before) }];
+    const required = known.fields.get(selection.name);
+    const path = `${before} ${required?.name ?? selection.name}`;
+    if (required && !isNeeded(path, selection.name)) return [];
+    if (!selection.selections) return [selection];
+    const below = reduced(selection.selections, known, isNeeded, path);
+    return below.length ? [{ ...selection, selections: below }] : [];
+  });
+}
+
+/** What is left of a selection of entities; undefined where nothing is. */
+function keep(set: SelectionSetNode, fields: ReadonlySet<SelectionNode>): SelectionSetNode | undefined {
+  const selections = set.selections.flatMap((selection): SelectionNode[] => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const selectionSet = keep(selection.selectionSet, fields);
+      return selectionSet ? [{ ...selection, selectionSet }] : [];
+    }
+    return fields.has(selection) || isTypename(selection) ? [selection] : [];
+  });
+  return selections.every(isTypename) ? undefined : { ...set, selections };
+}
+
+function isTypename(selection: SelectionNode): boolean {
+  return selection.kind === Kind.FIELD && selection.name.value === '__typename';
+}
+
+/** A document without named fragments. */
+function inlined(document: DocumentNode): DocumentNode {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const spread = <Node extends OperationDefinitionNode | SelectionSetNode>(root: Node): Node =>
+    visit<Node>(root, {
+      FragmentSpread: ({ name, directives }) => {
+        const { typeCondition, selectionSet } = fragments.get(name.value)!;
+        return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet: spread(selectionSet) };
+      },
+    });
+  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  return { ...document, definitions: [spread(operation as OperationDefinitionNode)] };
+}
