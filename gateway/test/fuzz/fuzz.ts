@@ -10,6 +10,8 @@ const { values } = parseArgs({
     operations: { type: 'string', default: '100' },
     seed: { type: 'string', default: 'one' },
     show: { type: 'string', default: '3' },
+    // Compares with the graph as one whole, not with the stock executor; see docs/decisions/execution-of-plans.md.
+    whole: { type: 'boolean', default: false },
     workers: { type: 'string', default: '1' },
     // One of the workers' parts of the graphs.
     part: { type: 'string' },
@@ -17,7 +19,7 @@ const { values } = parseArgs({
 });
 const workers = Number(values.workers);
 const run = (part: number): Promise<FuzzReport> =>
-  fuzz(values.seed, Number(values.graphs), Number(values.operations), { number: part, of: workers });
+  fuzz(values.seed, Number(values.graphs), Number(values.operations), { number: part, of: workers }, values.whole);
 
 if (values.part !== undefined) {
   process.send!(await run(Number(values.part)));

@@ -17,8 +17,10 @@ import {
   type FragmentDefinitionNode,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionSetNode,
   type VariableNode,
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
@@ -30,6 +32,8 @@ export interface Faults {
   error: number;
   /** A resolver gives null, where null may be. */
   null: number;
+  /** An entity is not found. */
+  absent: number;
   /** A resolver gives null where none may be. */
   wrongNull: number;
   /** The whole request to a subgraph fails. */
@@ -40,7 +44,8 @@ export interface Faults {
   lie: number;
 }
 
-interface Source {
+/** What resolvers work on. */
+export interface Source {
   __typename: string;
   identity: string;
   representation?: Record<string, unknown>;
@@ -68,6 +73,8 @@ export class SubgraphData {
     sdl: string,
     private readonly seed: string,
     private readonly faults: Faults,
+    /** Whether all values are those of one graph: the same in each subgraph, and of nothing that was not required. */
+    private readonly asOneGraph = false,
   ) {
     const typeDefs = parse(sdl);
     const resolvers: Record<string, unknown> = {};
@@ -145,7 +152,7 @@ export class SubgraphData {
   }
 
   private happens(probability: number, where: string): boolean {
-    return probability > 0 && hashOf(`${this.seed} fault ${this.name} ${where}`) / 4294967296 < probability;
+    return probability > 0 && hashOf(`${this.seed} fault ${this.asOneGraph ? '' : this.name} ${where}`) / 4294967296 < probability;
   }
 
   /** Replaces some values by ones that do not fit. */
@@ -167,11 +174,12 @@ export class SubgraphData {
     const number = /\d+$/.exec(String(id ?? code))?.[0];
     const identity = __typename.startsWith('M') ? `Media-${number}` : `${__typename}-${number}`;
     if (this.happens(this.faults.error, `reference ${identity}`)) throw codedError('NOT_FOUND', `No ${identity}.`);
-    if (this.happens(this.faults.null, `no reference ${identity}`)) return null;
+    if (this.happens(this.faults.absent, `no reference ${identity}`)) return null;
     return { __typename: this.concrete(__typename, identity), identity, representation };
   }
 
-  private readonly resolve: GraphQLFieldResolver<Source | undefined, unknown> = (source, given, _context, info) => {
+  /** What a field of an entity, a value or a root is here. */
+  readonly resolve: GraphQLFieldResolver<Source | undefined, unknown> = (source, given, _context, info) => {
     const { fieldName, parentType, returnType, schema } = info;
     const identity = source?.identity ?? parentType.name;
     if (/^[EM]/.test(parentType.name) && source) {
@@ -186,7 +194,8 @@ export class SubgraphData {
     }
     if (fieldName.includes('_needs')) {
       // What was required is part of the value, so that a wrong representation shows.
-      const { __typename, id, code, ...required } = source?.representation ?? {};
+      const { __typename, id, code, ...rest } = source?.representation ?? {};
+      const required = this.asOneGraph ? selected(rest, requirementOf(parentType, fieldName)!) : rest;
       if (getNamedType(returnType).name === 'String') return JSON.stringify(sorted(required));
       return {
         __typename: getNamedType(returnType).name,
@@ -245,6 +254,28 @@ export class SubgraphData {
     const identity = typename.startsWith('E') ? `${typename}-${hashOf(`${at}!`) % ids}` : `${typename}@${hashOf(at)}`;
     return { __typename: typename, identity };
   }
+}
+
+/** The field set that a field requires, in braces; undefined where it requires none. */
+export function requirementOf(type: GraphQLObjectType, field: string): string | undefined {
+  const directive = type.getFields()[field]?.astNode?.directives?.find(({ name }) => name.value === 'requires');
+  const fields = directive?.arguments?.[0]?.value;
+  return fields?.kind === Kind.STRING ? `{ ${fields.value} }` : undefined;
+}
+
+function selected(value: unknown, fieldSet: string): Record<string, unknown> {
+  const select = (inner: unknown, { selections }: SelectionSetNode): unknown => {
+    if (Array.isArray(inner)) return inner.map((element) => select(element, { kind: Kind.SELECTION_SET, selections }));
+    if (typeof inner !== 'object' || inner === null) return inner;
+    const pairs = selections.flatMap((selection) => {
+      if (selection.kind !== Kind.FIELD) throw new Error('The fuzzer requires no fragments.');
+      const { [selection.name.value]: found = 'missing' } = inner as Record<string, unknown>;
+      return [[selection.name.value, selection.selectionSet ? select(found, selection.selectionSet) : found]];
+    });
+    return Object.fromEntries(pairs) as unknown;
+  };
+  const [operation] = parse(fieldSet).definitions as [OperationDefinitionNode];
+  return select(value, operation.selectionSet) as Record<string, unknown>;
 }
 
 function sorted(value: unknown): unknown {

@@ -27,6 +27,15 @@ const leafArguments = '(n: Int = 3, s: String, c: Color, l: [Int!])';
 /** Fields that every entity has in the subgraph that owns it, for others to require or to provide. */
 const lent = ['size: Int', 'label: String', 'box: Box', 'marks: [Int!]', 'boxes: [Box]'];
 
+/** The same with arguments, to be required with some of their own. */
+const lentWithArguments = ['size(n: Int = 3): Int', 'label(s: String): String', 'box(n: Int = 2): Box', ...lent.slice(3)];
+const requiredArguments: Record<string, string[]> = {
+  size: ['', '(n: 1)', '(n: 2)', '(n: null)'],
+  label: ['', '(s: "x")', '(s: "a \\"quote\\"")'],
+  box: ['', '(n: 1)'],
+  w: ['', '(n: 1)', '(n: 2)'],
+};
+
 const mediaHome = `
 interface Media @key(fields: "id") { id: ID! kind: String length: Int }
 type M0 implements Media @key(fields: "id") { id: ID! kind: String length: Int pages: Int! next: [Media] }
@@ -40,10 +49,11 @@ type Media @interfaceObject @key(fields: "id") {
 /**
  * Makes a supergraph of a seed: two to four subgraphs, entities with one or two keys, interfaces (one whose fields come
  * from several subgraphs, one that a subgraph sees as one object), a union of entities and a value type, shared value types, fields that require or provide others, lists in lists.
+ * @param requiresArguments whether fields are required with arguments; then no subgraph sees an interface as one object
  */
-export function generateGraph(seed: string): GeneratedGraph {
+export function generateGraph(seed: string, requiresArguments = false): GeneratedGraph {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const subgraphs = new GraphBuilder(new SeededRandom(`${seed}/${attempt}`)).build();
+    const subgraphs = new GraphBuilder(new SeededRandom(`${seed}/${attempt}`), requiresArguments).build();
     const composed = composeServices(
       subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}.test/`, typeDefs: parse(sdl) })),
     );
@@ -68,7 +78,10 @@ class GraphBuilder {
   /** Subgraphs that know the interface `Media` with its types, and as one object. */
   private media: { home: number; guest: number } | undefined;
 
-  constructor(private readonly random: SeededRandom) {
+  constructor(
+    private readonly random: SeededRandom,
+    private readonly requiresArguments: boolean,
+  ) {
     this.names = Array.from({ length: 2 + random.below(3) }, (_, index) => `s${index}`);
     this.entities = Array.from({ length: 3 + random.below(3) }, (_, index) => `E${index}`);
     this.parts = this.names.map(() => new Map<string, EntityPart>());
@@ -82,7 +95,7 @@ class GraphBuilder {
     this.spreadEntities();
     this.things = random.some([...this.names.keys()], 0.5).slice(0, 2);
     const home = random.below(this.names.length);
-    if (random.chance(0.6)) this.media = { home, guest: (home + 1) % this.names.length };
+    if (random.chance(0.6) && !this.requiresArguments) this.media = { home, guest: (home + 1) % this.names.length };
     this.names.forEach((_, subgraph) => this.addFields(subgraph));
     return this.names.map((name, subgraph) => ({ name, sdl: this.print(subgraph) }));
   }
@@ -112,9 +125,11 @@ class GraphBuilder {
       for (const key of new Set(part.keys.flatMap((keys) => keys.split(' ')))) fields.set(key, `${key}: ID!`);
       const own = this.owner.get(entity) === subgraph;
       if (own) {
-        for (const field of lent) fields.set(field.split(':')[0]!, `${field} @shareable`);
+        for (const field of this.lent) fields.set(/^\w+/.exec(field)![0], `${field} @shareable`);
         if (random.chance(0.7)) fields.set('title', 'title: String');
-      } else if (random.chance(0.6)) this.addRequires(entity, part, subgraph);
+      } else if (this.requiresArguments)
+        for (let count = 1 + random.below(4); count > 0; count -= 1) this.addRequires(entity, part, subgraph, count);
+      else if (random.chance(0.6)) this.addRequires(entity, part, subgraph);
       for (let count = 1 + random.below(4); count > 0; count -= 1) {
         const field = this.field(subgraph, `${entity.toLowerCase()}_${this.names[subgraph]}_${count}`);
         fields.set(field.name, field.text);
@@ -129,20 +144,35 @@ class GraphBuilder {
       this.subscriptions[subgraph]!.push(this.field(subgraph, `on_${this.names[subgraph]}`, true).text);
   }
 
-  private addRequires(entity: string, { fields }: EntityPart, subgraph: number): void {
+  private get lent(): readonly string[] {
+    return this.requiresArguments ? lentWithArguments : lent;
+  }
+
+  private addRequires(entity: string, { fields }: EntityPart, subgraph: number, number = 0): void {
     const { random } = this;
-    const required = random.some(lent, 0.5);
-    if (!required.length) required.push(lent[0]!);
+    const required = random.some(this.lent, 0.5);
+    if (!required.length) required.push(this.lent[0]!);
     const selection = required.map((field) => {
-      const [name, type] = field.split(': ') as [string, string];
-      if (!fields.has(name)) fields.set(name, `${field} @external`);
-      return /Box/.test(type) ? `${name} { ${random.pick(['w', 'h', 'w h', 'w inner { w }'])} }` : name;
+      const [, name, type] = /^(\w+).*: (.+)$/.exec(field)!;
+      if (!fields.has(name!)) fields.set(name!, `${field} @external`);
+      return /Box/.test(type!)
+        ? `${this.required(name!)} { ${this.required('w')} ${random.pick(['', 'h', 'inner { w }'])} }`
+        : this.required(name!);
     });
-    const name = `${entity.toLowerCase()}_${this.names[subgraph]}_needs`;
-    fields.set(name, `${name}: String @requires(fields: "${selection.join(' ')}")`);
+    const name = `${entity.toLowerCase()}_${this.names[subgraph]}_needs${number || ''}`;
+    fields.set(name, `${name}: String @requires(fields: ${JSON.stringify(selection.join(' '))})`);
     if (!random.chance(0.3)) return;
-    if (!fields.has('label')) fields.set('label', 'label: String @external');
-    fields.set(`${name}_too`, `${name}_too: ${random.pick(this.entitiesOf(subgraph))} @requires(fields: "label")`);
+    if (!fields.has('label')) fields.set('label', `${this.lent[1]} @external`);
+    fields.set(
+      `${name}_too`,
+      `${name}_too: ${random.pick(this.entitiesOf(subgraph))} @requires(fields: ${JSON.stringify(this.required('label'))})`,
+    );
+  }
+
+  /** A required field, with arguments if there are to be any. */
+  private required(name: string): string {
+    const choices = requiredArguments[name];
+    return this.requiresArguments && choices ? `${name}${this.random.pick(choices)}` : name;
   }
 
   private entitiesOf(subgraph: number): string[] {
@@ -169,7 +199,7 @@ class GraphBuilder {
     let text = `${name}${isLeaf && random.chance(0.3) ? leafArguments : ''}: ${this.wrap(inner)}`;
     const part = this.parts[subgraph]!.get(inner);
     // What others own can be provided along a path; the subgraph must then know it as external.
-    if (part && this.owner.get(inner) !== subgraph && random.chance(0.5)) {
+    if (part && !this.requiresArguments && this.owner.get(inner) !== subgraph && random.chance(0.5)) {
       if (!part.fields.has('size')) part.fields.set('size', 'size: Int @external');
       if (part.fields.get('size')?.includes('@external')) text += ' @provides(fields: "size")';
     }
@@ -188,7 +218,8 @@ class GraphBuilder {
   private print(subgraph: number): string {
     const parts = this.parts[subgraph]!;
     const lines = [link, 'scalar Json', 'enum Color { RED GREEN BLUE }'];
-    lines.push('type Box @shareable { w: Int h: Float! note: String inner: Box colors: [Color!] }');
+    const width = this.requiresArguments ? 'w(n: Int = 1): Int' : 'w: Int';
+    lines.push(`type Box @shareable { ${width} h: Float! note: String inner: Box colors: [Color!] }`);
     const entities = [...parts];
     if (entities.length) {
       lines.push('interface Node { here: String }');

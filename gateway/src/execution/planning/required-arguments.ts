@@ -63,14 +63,15 @@ type Join = Directive<Field, { graph?: string; requires?: string }>;
  * @param supergraph is changed
  */
 export function separateRequirements(supergraph: Supergraph, sdl: string): Requirements {
-  const separation = new Separation(supergraph.schema, stemsFor(sdl).requirement);
-  separation.run();
-  if (!separation.fields.size) return { supergraph, fields: separation.fields, needs: new Map() };
-  const changed = new Supergraph(supergraph.schema, null);
-  const needs = new Map<string, ReadonlyMap<string, readonly RequiredPlace[]>>();
-  for (const [name, graph] of changed.subgraphNameToGraphEnumValue())
-    needs.set(name, separation.needs.get(graph) ?? new Map());
-  return { supergraph: changed, fields: separation.fields, needs };
+  const graphs = supergraph.subgraphNameToGraphEnumValue();
+  const { fields, needs } = new Separation(supergraph.schema, stemsFor(sdl).requirement).run();
+  if (!fields.size) return { supergraph, fields, needs };
+  return {
+    // As it came it was valid. Now some fields are external where nothing needs them, which is no fault here.
+    supergraph: new Supergraph(supergraph.schema, null, false),
+    fields,
+    needs: new Map([...graphs].map(([name, graph]) => [name, needs.get(graph) ?? new Map()])),
+  };
 }
 
 class Separation {
@@ -85,16 +86,17 @@ class Separation {
     private readonly stem: string,
   ) {}
 
-  run(): void {
+  run(): this {
     const name = this.schema.coreFeatures
       ?.getByIdentity('https://specs.apollo.dev/join')
       ?.directiveNameInSchema('field');
-    if (name === undefined) return;
+    if (name === undefined) return this;
     for (const type of [...this.schema.objectTypes(), ...this.schema.interfaceTypes()])
       this.waiting.push(...(type.fields() as Field[]));
     // What is found grows the list: a required field may have requirements itself.
     for (let field = this.waiting.pop(); field; field = this.waiting.pop())
       for (const join of field.appliedDirectivesOf(name) as unknown as Join[]) this.rewrite(field, join);
+    return this;
   }
 
   private rewrite(field: Field, join: Join): void {

@@ -102,17 +102,17 @@ function apart(node: FetchNode, known: Requirements): FetchNode[] {
   const operation = document.definitions[0] as OperationDefinitionNode;
   const groups: { needs: Map<string, string>; fields: Set<SelectionNode> }[] = [];
   for (const { selection, places } of neededBy(operation.selectionSet, node.serviceName, known)) {
-    let group = groups.find(({ needs }) => places.every(({ path, name }) => (needs.get(path) ?? name) === name));
+    const needs = new Map<string, string>();
+    for (const { path, name } of places) needs.set(path, `${needs.get(path) ?? ''} ${name}`);
+    let group = groups.find((other) => [...needs].every(([path, names]) => (other.needs.get(path) ?? names) === names));
     if (!group) groups.push((group = { needs: new Map(), fields: new Set() }));
     group.fields.add(selection);
-    for (const { path, name } of places) group.needs.set(path, name);
+    for (const [path, names] of needs) group.needs.set(path, names);
   }
   return groups.map(({ needs, fields }) => {
-    const requires = reduced(node.requires!, known, (path, name) => needs.get(path) === name);
+    const requires = reduced(node.requires!, known, (path, name) => ` ${needs.get(path)} `.includes(` ${name} `));
     if (isContradictory(requires, known))
-      throw new Error(
-        `Subgraph ${node.serviceName} requires one field with two sets of arguments for one of its fields.`,
-      );
+      throw new Error(`Subgraph ${node.serviceName} requires one field with two sets of arguments for: ${namesOf(fields)}.`);
     const [entities] = operation.selectionSet.selections;
     const kept = { ...entities!, selectionSet: keep((entities as { selectionSet: SelectionSetNode }).selectionSet, fields)! };
     const used = new Set<string>();
@@ -127,6 +127,10 @@ function apart(node: FetchNode, known: Requirements): FetchNode[] {
       { ...document, definitions: [part] },
     );
   });
+}
+
+function namesOf(selections: Iterable<SelectionNode>): string {
+  return [...selections].map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : '')).join(', ');
 }
 
 /** Whether a representation would have one field twice: with different arguments, on one object. */
