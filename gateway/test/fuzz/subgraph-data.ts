@@ -152,7 +152,10 @@ export class SubgraphData {
   }
 
   private happens(probability: number, where: string): boolean {
-    return probability > 0 && hashOf(`${this.seed} fault ${this.asOneGraph ? '' : this.name} ${where}`) / 4294967296 < probability;
+    return (
+      probability > 0 &&
+      hashOf(`${this.seed} fault ${this.asOneGraph ? '' : this.name} ${where}`) / 4294967296 < probability
+    );
   }
 
   /** Replaces some values by ones that do not fit. */

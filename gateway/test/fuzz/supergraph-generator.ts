@@ -28,7 +28,12 @@ const leafArguments = '(n: Int = 3, s: String, c: Color, l: [Int!])';
 const lent = ['size: Int', 'label: String', 'box: Box', 'marks: [Int!]', 'boxes: [Box]'];
 
 /** The same with arguments, to be required with some of their own. */
-const lentWithArguments = ['size(n: Int = 3): Int', 'label(s: String): String', 'box(n: Int = 2): Box', ...lent.slice(3)];
+const lentWithArguments = [
+  'size(n: Int = 3): Int',
+  'label(s: String): String',
+  'box(n: Int = 2): Box',
+  ...lent.slice(3),
+];
 const requiredArguments: Record<string, string[]> = {
   size: ['', '(n: 1)', '(n: 2)', '(n: null)'],
   label: ['', '(s: "x")', '(s: "a \\"quote\\"")'],

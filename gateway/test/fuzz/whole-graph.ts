@@ -9,7 +9,13 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { EventStream } from '../../src/execution/event-stream.js';
-import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from '../../src/execution/executor.js';
+import type {
+  EventStep,
+  ExecutionRequest,
+  ExecutionResult,
+  Executor,
+  ResultStream,
+} from '../../src/execution/executor.js';
 import { requirementOf, type Source, type SubgraphData } from './subgraph-data.js';
 
 /** A subgraph's own view of a field. */
@@ -47,13 +53,13 @@ export class WholeGraph implements Executor {
     return { data: JSON.stringify(data ?? null), ...(errors && { errors }) };
   }
 
-  async subscribe(request: ExecutionRequest): Promise<ResultStream> {
-    const stream = new EventStream<ExecutionResult>(
+  async subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
+    const stream = new EventStream<Result>(
       this.events,
       () => new Error('too many events'),
       () => undefined,
     );
-    for (let event = 0; event < this.events; event += 1) stream.push(await this.execute(request));
+    for (let event = 0; event < this.events; event += 1) stream.push(await step(() => this.execute(request)));
     stream.end();
     return stream;
   }

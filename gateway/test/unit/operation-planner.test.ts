@@ -16,14 +16,18 @@ const prepared = (): PreparedOperation =>
 it('plans an operation once for all who ask at once or later, and anew after a failure', async () => {
   const asked: string[] = [];
   let fails = true;
-  const planner = new OperationPlanner(buildSchema('type Query { a: Int }'), new ClientAliases('type Query { a: Int }'), {
-    plan: async (client, task) => {
-      asked.push(`${client}: ${task.document}`);
-      await new Promise((resolve) => setImmediate(resolve));
-      if (fails) throw new Error('not now');
-      return { plan: { kind: 'QueryPlan' } };
+  const planner = new OperationPlanner(
+    buildSchema('type Query { a: Int }'),
+    new ClientAliases('type Query { a: Int }'),
+    {
+      plan: async (client, task) => {
+        asked.push(`${client}: ${task.document}`);
+        await new Promise((resolve) => setImmediate(resolve));
+        if (fails) throw new Error('not now');
+        return { plan: { kind: 'QueryPlan' } };
+      },
     },
-  });
+  );
   const operation = prepared();
   const failed = await Promise.allSettled([planner.plan(operation, 'x'), planner.plan(operation, 'y')]);
   expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

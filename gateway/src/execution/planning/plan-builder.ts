@@ -40,9 +40,7 @@ export class PlanBuilder {
     const requirements = separateRequirements(readSupergraph(supergraphSdl), supergraphSdl);
     const { supergraph, fields } = requirements;
     this.requirements = requirements;
-    this.required = fields.size
-      ? Object.fromEntries([...fields].map(([own, { name }]) => [own, name]))
-      : undefined;
+    this.required = fields.size ? Object.fromEntries([...fields].map(([own, { name }]) => [own, name])) : undefined;
     this.planner = new QueryPlanner(supergraph);
     this.schema = supergraph.apiSchema();
   }

@@ -108,7 +108,7 @@ class Separation {
     if (!places.length) return;
     join.setArguments({ ...others, graph, requires: stripIgnoredCharacters(print(rewritten)).slice(1, -1) });
     let ofGraph = this.needs.get(graph);
-    if (!ofGraph) this.needs.set(graph, (ofGraph = new Map()));
+    if (!ofGraph) this.needs.set(graph, (ofGraph = new Map<string, RequiredPlace[]>()));
     ofGraph.set(field.coordinate, places);
   }
 
@@ -127,7 +127,7 @@ class Separation {
       }
       const definition = isFielded(parent) ? parent.field(selection.name.value) : undefined;
       if (!definition) return selection;
-      const name = isWithArguments(definition as Field) ? this.ownField(definition as Field, selection) : definition.name;
+      const name = isWithArguments(definition) ? this.ownField(definition, selection) : definition.name;
       const path = `${before} ${this.fields.get(name)?.name ?? name}`;
       if (this.fields.has(name)) places.push({ path, name });
       const below = selection.selectionSet;

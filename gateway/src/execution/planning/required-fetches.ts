@@ -21,10 +21,7 @@ import type { RequiredPlace, Requirements } from './required-arguments.js';
  * can say that
  */
 export function withRequirements<Node extends PlanNode | SubscriptionNode>(node: Node, known: Requirements): Node;
-export function withRequirements(
-  node: PlanNode | SubscriptionNode,
-  known: Requirements,
-): PlanNode | SubscriptionNode {
+export function withRequirements(node: PlanNode | SubscriptionNode, known: Requirements): PlanNode | SubscriptionNode {
   if (node.kind === 'Subscription') {
     const { primary, rest } = node;
     return { ...node, primary: written(primary, known), ...(rest && { rest: together(rest, known) }) };
@@ -112,15 +109,20 @@ function apart(node: FetchNode, known: Requirements): FetchNode[] {
   return groups.map(({ needs, fields }) => {
     const requires = reduced(node.requires!, known, (path, name) => ` ${needs.get(path)} `.includes(` ${name} `));
     if (isContradictory(requires, known))
-      throw new Error(`Subgraph ${node.serviceName} requires one field with two sets of arguments for: ${namesOf(fields)}.`);
+      throw new Error(
+        `Subgraph ${node.serviceName} requires one field with two sets of arguments for: ${namesOf(fields)}.`,
+      );
     const [entities] = operation.selectionSet.selections;
-    const kept = { ...entities!, selectionSet: keep((entities as { selectionSet: SelectionSetNode }).selectionSet, fields)! };
+    const kept = {
+      ...entities!,
+      selectionSet: keep((entities as { selectionSet: SelectionSetNode }).selectionSet, fields)!,
+    };
     const used = new Set<string>();
     visit(kept as SelectionNode, { Variable: ({ name }) => void used.add(name.value) });
     const part: OperationDefinitionNode = {
       ...operation,
       variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)) ?? [],
-      selectionSet: { ...operation.selectionSet, selections: [kept as SelectionNode] },
+      selectionSet: { ...operation.selectionSet, selections: [kept] },
     };
     return withDocument(
       { ...node, requires, variableUsages: node.variableUsages?.filter((name) => used.has(name)) ?? [] },
@@ -153,7 +155,10 @@ function isContradictory(requires: readonly QueryPlanSelectionNode[], { fields, 
         if (graphName(one) !== graphName(other)) return false;
         if (one.type !== other.type && isObject(one.type) && isObject(other.type)) return false;
         if (one.selection.name !== other.selection.name) return true;
-        const below = [...(one.selection.selections ?? []), ...(one === other ? [] : (other.selection.selections ?? []))];
+        const below = [
+          ...(one.selection.selections ?? []),
+          ...(one === other ? [] : (other.selection.selections ?? [])),
+        ];
         return below.length > 0 && isTwice(entries(below));
       }),
     );
