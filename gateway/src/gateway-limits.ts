@@ -18,6 +18,8 @@ export interface GatewayLimits extends DocumentLimits, CostLimits, PlanningLimit
   breakerOpenTime: number;
   /** Most operations at once on one WebSocket. */
   subscriptionsPerSocket: number;
+  /** Most subscriptions at once of one viewer, over whatever connections; of one address, for viewers without a token. */
+  subscriptionsPerViewer: number;
   /** Most WebSockets of one viewer; of one address, for viewers without a token. */
   socketsPerViewer: number;
   /** Most messages a second, pings included, on one WebSocket; ten times as many at once. */
@@ -41,6 +43,7 @@ export const defaultLimits: GatewayLimits = {
   breakerFailures: 10,
   breakerOpenTime: 3_000,
   subscriptionsPerSocket: 100,
+  subscriptionsPerViewer: 1_000,
   socketsPerViewer: 100,
   socketMessagesPerSecond: 50,
   socketBuffer: 64 * 1024,

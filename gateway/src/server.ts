@@ -20,12 +20,12 @@ import { FieldAttempts, type AttemptRule } from './limits/field-attempts.js';
 import { OperationBudget } from './limits/operation-budget.js';
 import { connectRedis } from './limits/redis-connection.js';
 import { serveGraph, type ServedGraph } from './served-graph.js';
+import { ClientQuota } from './subscriptions/client-quota.js';
 import { serveSockets } from './subscriptions/socket-endpoint.js';
 import { EventStreamEndpoint } from './subscriptions/event-stream-endpoint.js';
 import { SlowReaders } from './subscriptions/reader-pace.js';
 import { defaultResumeRule, type ResumeRule } from './subscriptions/resumable-fields.js';
 import type { StreamSharing } from './subscriptions/rights-class.js';
-import { SocketRegistry } from './subscriptions/socket-registry.js';
 import { StreamHub } from './subscriptions/stream-hub.js';
 import { GraphSwitch } from './supergraph/graph-switch.js';
 import { subgraphsReady } from './supergraph/readiness.js';
@@ -159,12 +159,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     operations,
     resumable: () => operations.current.resumable,
     sharing: options.streamSharing ?? 'subject',
+    perClient: new ClientQuota(limits.subscriptionsPerViewer),
     metrics,
   });
   const documents = new PersistedDocuments(operations, safelist);
   const readers = new SlowReaders({ bytes: limits.socketBuffer, age: limits.socketBufferAge });
-  const registry = new SocketRegistry(limits.socketsPerViewer);
-  const eventStreams = new EventStreamEndpoint({ operations, documents, hub, authenticator, readers, registry });
+  const connections = new ClientQuota(limits.socketsPerViewer);
+  const eventStreams = new EventStreamEndpoint({ operations, documents, hub, authenticator, readers, connections });
 
   const route = await graphqlRoute({
     schema,
@@ -205,7 +206,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     messageLimit: limits.body,
     readers,
     subscriptionLimit: limits.subscriptionsPerSocket,
-    registry,
+    connections,
     messageRate: limits.socketMessagesPerSecond,
     trustedHops,
     budget,

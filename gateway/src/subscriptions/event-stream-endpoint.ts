@@ -7,9 +7,9 @@ import { sentInSearch, type SentDocument } from '../operations/document-identifi
 import { noDocument, takeOperation, type OperationIntake } from '../operations/operation-intake.js';
 import type { OperationRequest } from '../operations/operation-request.js';
 import { ClientEventStream } from './client-event-stream.js';
+import type { ClientQuota } from './client-quota.js';
 import { closeCodes } from './close-codes.js';
 import type { SlowReaders } from './reader-pace.js';
-import type { SocketRegistry } from './socket-registry.js';
 import type { StreamHub } from './stream-hub.js';
 
 /** What Server-Sent Events are served with. */
@@ -18,8 +18,8 @@ export interface EventStreamEndpointOptions extends OperationIntake {
   authenticator: ViewerSource;
   /** Readers that are behind. */
   readers: SlowReaders;
-  /** Open sockets and streams by viewer. */
-  registry: SocketRegistry;
+  /** Open sockets and event streams by client. */
+  connections: ClientQuota;
 }
 
 /** A request for an event stream, as the HTTP route has read it: its origin, its viewer and its body are checked. */
@@ -64,7 +64,7 @@ export class EventStreamEndpoint {
 
   /** Answers a request with the events of its operation. */
   async serve({ request, response, viewer, client, json, url, requestId }: EventStreamRequest): Promise<void> {
-    const { authenticator, hub, operations, readers, registry } = this.options;
+    const { authenticator, hub, operations, readers, connections } = this.options;
     const refuse = (status: number, code: string, message: string, headers: Record<string, string> = {}): void =>
       sendJson(response, status, { errors: [{ message, extensions: { code } }] }, headers);
     if (this.stopping) return refuse(503, 'RATE_LIMITED', 'The gateway stops: connect again.', { 'retry-after': '1' });
@@ -80,7 +80,7 @@ export class EventStreamEndpoint {
     const kind = isResult(taken) ? 'query' : taken.bound.prepared.operation.operation;
     if (kind === 'mutation' && request.method === 'GET')
       return refuse(405, 'BAD_USER_INPUT', 'Mutations are sent by POST.', { allow: 'POST' });
-    const leave = registry.enter(client);
+    const leave = connections.enter(client);
     if (!leave) return refuse(429, 'RATE_LIMITED', closeCodes.tooManySockets.reason, { 'retry-after': '5' });
 
     const stream = new ClientEventStream(response, viewer, readers);

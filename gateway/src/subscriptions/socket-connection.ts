@@ -9,11 +9,11 @@ import { clientKey } from '../limits/client-key.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { isResult } from '../operations/client-result.js';
 import { takeOperation, type OperationIntake } from '../operations/operation-intake.js';
+import type { ClientQuota } from './client-quota.js';
 import type { ClientSocket } from './client-socket.js';
 import { closeCodes, idTaken } from './close-codes.js';
 import { readMessage, type SubscribePayload } from './socket-messages.js';
 import { SocketOperation } from './socket-operation.js';
-import type { SocketRegistry } from './socket-registry.js';
 import type { StreamHub } from './stream-hub.js';
 
 /** What the messages of a socket are served with. */
@@ -22,8 +22,8 @@ export interface SocketConnectionOptions extends OperationIntake {
   authenticator: ViewerSource;
   /** Most operations under way on one socket. */
   subscriptionLimit: number;
-  /** Open sockets and streams by viewer. */
-  registry: SocketRegistry;
+  /** Open sockets and event streams by client. */
+  connections: ClientQuota;
   /** Proxies of ours in front of the gateway. */
   trustedHops: number;
   /** What each client may spend, if that is bounded. */
@@ -95,7 +95,7 @@ export class SocketConnection {
   /** Finds out who a socket belongs to, from `connection_init` or, for clients that are no browsers, its headers. */
   private async connect({ authorization, Authorization, token }: Record<string, unknown>): Promise<void> {
     const { client, request } = this;
-    const { authenticator, registry, trustedHops } = this.options;
+    const { authenticator, connections, trustedHops } = this.options;
     // An empty text is what a form sends when nobody typed a token.
     const given: unknown =
       authorization ||
@@ -110,7 +110,7 @@ export class SocketConnection {
       return client.close(closeCodes.tokenRefused);
     }
     this.owner = clientKey(client.viewer, request, trustedHops);
-    const leave = registry.enter(this.owner);
+    const leave = connections.enter(this.owner);
     if (!leave) return client.close(closeCodes.tooManySockets);
     client.whenGone(leave);
     client.expireIn(() => authenticator.secondsLeft(client.viewer));

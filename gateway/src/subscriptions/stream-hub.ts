@@ -1,9 +1,11 @@
 import { Kind, visit, type OperationDefinitionNode } from 'graphql';
+import { codedError } from '#platform/errors/graphql-errors.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import { isResult, type ClientResult } from '../operations/client-result.js';
 import type { OperationRequest } from '../operations/operation-request.js';
 import type { Operations } from '../operations/operation-service.js';
 import type { BoundOperation, PreparedOperation } from '../operations/prepared-operation.js';
+import type { ClientQuota } from './client-quota.js';
 import type { ResumableField } from './resumable-fields.js';
 import { RightsClasses, type StreamSharing } from './rights-class.js';
 import { StreamBroadcast } from './stream-broadcast.js';
@@ -15,6 +17,8 @@ export interface StreamHubOptions {
   /** Subscription fields whose streams have positions, as they are now. */
   resumable: () => ReadonlyMap<string, ResumableField>;
   sharing: StreamSharing;
+  /** Subscriptions under way by client, over whatever connections. */
+  perClient: ClientQuota;
   metrics: GatewayMetrics;
 }
 
@@ -62,6 +66,33 @@ export class StreamHub {
    * that refuses it
    */
   async join(
+    operation: BoundOperation,
+    request: OperationRequest,
+    sink: StreamSink,
+  ): Promise<(() => void) | ClientResult> {
+    const { operations, perClient } = this.options;
+    const release = perClient.enter(request.client);
+    if (!release) {
+      const told = `One client may have at most ${perClient.limit} subscriptions at once.`;
+      return { errors: operations.clean([codedError('RATE_LIMITED', told)], request.requestId) };
+    }
+    try {
+      const joined = await this.joinStream(operation, request, sink);
+      if (isResult(joined)) {
+        release();
+        return joined;
+      }
+      return () => {
+        release();
+        joined();
+      };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  private async joinStream(
     operation: BoundOperation,
     request: OperationRequest,
     sink: StreamSink,

@@ -1,12 +1,12 @@
-/** Counts open sockets by client, so that one client cannot take them all. */
-export class SocketRegistry {
+/** Counts what clients have open, by client, so that one client cannot take it all. */
+export class ClientQuota {
   private readonly open = new Map<string, number>();
 
-  /** @param limit most sockets of one client */
-  constructor(private readonly limit: number) {}
+  /** @param limit most that one client may have open */
+  constructor(readonly limit: number) {}
 
   /**
-   * Counts a socket in.
+   * Counts one in.
    * @param owner whose it is
    * @returns what counts it out again; undefined when the owner has as many as may be
    */
