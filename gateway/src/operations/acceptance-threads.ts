@@ -9,7 +9,7 @@ import { ThreadLost } from '../threads/worker-thread.js';
 import type { AcceptanceData, TravellingError } from './acceptance-worker.js';
 import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js';
 
-/** Shortest document that is checked beside the main thread, in characters; shorter ones take less than a millisecond. */
+/** Shortest document that is checked beside the main thread, in characters; shorter ones take five milliseconds at most. */
 export const longDocument = 1_000;
 
 /** Longest that a document waits for its turn, in ms. */
