@@ -71,12 +71,13 @@ export function withDocumentInSearch(
   documents: Pick<PersistedDocuments, 'textOf'>,
 ): { search: URLSearchParams; registers?: string | undefined } {
   const sent = sentInSearch(search);
-  if (sent.documentId === undefined && sent.extensions === undefined) return { search };
-  const { parameters, registers } = withDocument({ ...sent }, documents);
+  const { query, registers } = namedDocument(sent, documents);
+  if (query === sent.query && sent.documentId === undefined && !registers) return { search };
   const resolved = new URLSearchParams(search);
   resolved.delete('documentId');
-  if (typeof parameters.query === 'string') resolved.set('query', parameters.query);
-  if (parameters.extensions !== undefined) resolved.set('extensions', JSON.stringify(parameters.extensions));
+  resolved.set('query', String(query));
+  // Nothing else of it is read; to write it anew would let a client decide how deep that goes.
+  if (isObject(sent.extensions)) resolved.delete('extensions');
   return { search: resolved, registers };
 }
 

@@ -34,6 +34,9 @@ export interface SocketConnectionOptions extends OperationIntake {
 /** Longest to wait for `connection_init`, in ms. */
 const initTimeout = 3_000;
 
+/** Longest `ping` whose payload is sent back, in characters: a deep one cannot be written, and a pong needs none. */
+const longestEcho = 1_000;
+
 /** Longest id of an operation, in characters: it comes back with every event. */
 const maxId = 200;
 
@@ -76,7 +79,11 @@ export class SocketConnection {
         return this.connect(message.payload ?? {});
       case 'ping': {
         const { payload } = message;
-        return client.send(payload ? `{"type":"pong","payload":${JSON.stringify(payload)}}` : '{"type":"pong"}');
+        return client.send(
+          payload && text.length <= longestEcho
+            ? `{"type":"pong","payload":${JSON.stringify(payload)}}`
+            : '{"type":"pong"}',
+        );
       }
       case 'pong':
         return undefined;
