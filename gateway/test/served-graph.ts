@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { GatewayOptions, IdentityOptions } from '../src/server.js';
 import { TestGateway, testIdentity, type TestIdentity } from './gateway-kit.js';
 
@@ -18,6 +18,8 @@ export interface RunningGraph<Graph> {
   identity: TestIdentity;
   /** A gateway before the graph, for the tests of the file or of the `describe` around the call. */
   another(options?: ServeOptions): TestGateway;
+  /** Starts one more gateway, in a test or before each; it is stopped after that test. */
+  forOneTest(options?: ServeOptions): Promise<TestGateway>;
 }
 
 /**
@@ -36,15 +38,26 @@ export function runGraph<Graph extends StartedGraph>(start: () => Promise<Graph>
   afterAll(async () => {
     for (const part of running.reverse()) await part.stop?.();
   });
-  const another = ({ identity: differences, ...options }: ServeOptions = {}): TestGateway => {
+  const startOne = ({ identity: differences, ...options }: ServeOptions = {}): Promise<TestGateway> =>
+    TestGateway.start(graph!.supergraphSdl, { ...identity!.identity, ...differences }, options);
+  const another = (options?: ServeOptions): TestGateway => {
     let gateway: TestGateway | undefined;
     beforeAll(async () => {
-      gateway = await TestGateway.start(graph!.supergraphSdl, { ...identity!.identity, ...differences }, options);
+      gateway = await startOne(options);
       running.push(gateway);
     });
     return onceStarted(() => gateway);
   };
-  return { graph: onceStarted(() => graph), identity: onceStarted(() => identity), another };
+  const ofOneTest: TestGateway[] = [];
+  afterEach(async () => {
+    for (const gateway of ofOneTest.splice(0)) await gateway.stop();
+  });
+  const forOneTest = async (options?: ServeOptions): Promise<TestGateway> => {
+    const gateway = await startOne(options);
+    ofOneTest.push(gateway);
+    return gateway;
+  };
+  return { graph: onceStarted(() => graph), identity: onceStarted(() => identity), another, forOneTest };
 }
 
 /** Runs a graph, and a gateway before it. @param options of the gateway */

@@ -1,24 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { documentedAnswers } from '../bad-inputs-page.js';
 import { stream, TestGateway } from '../gateway-kit.js';
 import { longPlan, startCrossroadsGraph } from '../graphs/crossroads-graph.js';
 import { runGraph } from '../served-graph.js';
 
-const { graph, identity } = runGraph(startCrossroadsGraph);
+const { graph, identity, forOneTest } = runGraph(startCrossroadsGraph);
 let gateway: TestGateway;
 let log: string[];
 
 beforeEach(async () => {
   log = [];
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
+  gateway = await forOneTest({
     limits: { plannerTime: 1_000, plannerQueue: 10 },
     logger: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
   });
   expect((await gateway.run('{ a }')).data).toEqual({ a: 1 });
 });
-
-afterEach(() => gateway?.stop());
 
 const lost = (): number => log.filter((line) => line.includes('a worker thread was lost')).length;
 const codeOf = ({ status, errors }: Awaited<ReturnType<TestGateway['run']>>): string =>

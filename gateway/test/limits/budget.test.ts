@@ -1,24 +1,14 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { OperationBudget } from '../../src/limits/operation-budget.js';
-import type { GatewayOptions } from '../../src/server.js';
-import { eventually, stream, TestGateway, type Answer } from '../gateway-kit.js';
+import { eventually, stream, type Answer, type TestGateway } from '../gateway-kit.js';
 import { startPagedGraph } from '../graphs/paged-graph.js';
-import { runGraph } from '../served-graph.js';
+import { runGraph, type ServeOptions } from '../served-graph.js';
 import { hasRedis, startRedis } from './redis-server.js';
 
-const { graph, identity } = runGraph(startPagedGraph);
-const running: TestGateway[] = [];
+const { graph, identity, forOneTest } = runGraph(startPagedGraph);
 
-afterEach(async () => void (await Promise.all(running.splice(0).map((gateway) => gateway.stop()))));
-
-const start = async (operationBudget: number, more: Partial<GatewayOptions> = {}): Promise<TestGateway> => {
-  const gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-    limits: { operationBudget },
-    ...more,
-  });
-  running.push(gateway);
-  return gateway;
-};
+const start = (operationBudget: number, more: ServeOptions = {}): Promise<TestGateway> =>
+  forOneTest({ limits: { operationBudget }, ...more });
 
 /** Costs 1 + 89, and 10 the first time. */
 const ninety = '{ books(first: 89) { nodes { id } } }';

@@ -1,10 +1,10 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import type { GatewayOptions } from '../../src/server.js';
-import { eventually, stream, TestGateway, testIdentity, type Answer, type TestIdentity } from '../gateway-kit.js';
-import { startForeignSubgraph, type ForeignSubgraph } from '../graphs/foreign-subgraph.js';
+import { eventually, stream, type Answer, type TestGateway } from '../gateway-kit.js';
+import { startForeignSubgraph } from '../graphs/foreign-subgraph.js';
+import { runGraph, type ServeOptions } from '../served-graph.js';
 import { hasRedis, startRedis } from './redis-server.js';
 
 /** Fields that take a secret: `unlock` says what went wrong in a list, `guess` by null, `fail` by an error. */
@@ -15,13 +15,8 @@ type Unlocked { prize: String problems: [Problem!]! }
 type Problem { code: String }
 `;
 
-let subgraph: ForeignSubgraph;
-let supergraphSdl: string;
-let identity: TestIdentity;
-const running: TestGateway[] = [];
-
-beforeAll(async () => {
-  subgraph = await startForeignSubgraph(sdl, {
+const { graph, identity, forOneTest } = runGraph(async () => {
+  const subgraph = await startForeignSubgraph(sdl, {
     Query: { ok: () => true, guess: (_: unknown, { code }: { code?: string }) => (code === 'right' ? true : null) },
     Mutation: {
       unlock: (_: unknown, { code }: { code?: string }) =>
@@ -33,20 +28,12 @@ beforeAll(async () => {
     },
   });
   const composed = composeServices([{ name: 'vault', url: subgraph.url, typeDefs: parse(sdl) }]);
-  supergraphSdl = composed.supergraphSdl!;
-  identity = await testIdentity();
+  return { supergraphSdl: composed.supergraphSdl!, queries: subgraph.queries, stop: () => subgraph.stop() };
 });
-
-afterEach(async () => void (await Promise.all(running.splice(0).map((gateway) => gateway.stop()))));
-afterAll(() => subgraph?.stop());
 
 const rule = { type: 'Mutation', field: 'unlock', problems: 'problems', perMinute: 10 };
 
-const start = async (more: Partial<GatewayOptions> = {}): Promise<TestGateway> => {
-  const gateway = await TestGateway.start(supergraphSdl, identity.identity, { fieldAttempts: [rule], ...more });
-  running.push(gateway);
-  return gateway;
-};
+const start = (more: ServeOptions = {}): Promise<TestGateway> => forOneTest({ fieldAttempts: [rule], ...more });
 
 const unlock = (code: string, selection = 'prize problems { code }'): string =>
   `mutation { unlock(code: "${code}") { ${selection} } }`;
@@ -80,7 +67,7 @@ describe('tries of a field', () => {
   it('that fail are bounded in a minute, whatever is set besides; no service is asked then', async () => {
     const gateway = await start();
     expect(await triesLeft(gateway, wrong)).toBe(10);
-    const asked = subgraph.queries.length;
+    const asked = graph.queries.length;
     refused(await gateway.run(unlock('right')));
     refused(await gateway.run(wrong, { headers: { accept: 'application/graphql-response+json' } }));
     // The long way, through Apollo Server.
@@ -92,7 +79,7 @@ describe('tries of a field', () => {
       }),
     );
     refused(await gateway.run(`mutation { other ...F } fragment F on Mutation { x: unlock { prize } }`));
-    expect(subgraph.queries.length).toBe(asked);
+    expect(graph.queries.length).toBe(asked);
     expect((await gateway.run('mutation { other }')).data).toEqual({ other: true });
     // Another client has tries of its own.
     expect(await triesLeft(gateway, wrong, await identity.token())).toBe(10);

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createGatewayMetrics } from '../../src/gateway-metrics.js';
-import { stream, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { goodViews, startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { stream, type TestGateway } from '../gateway-kit.js';
+import { goodViews, startLibraryGraph } from '../graphs/library-graph.js';
+import { runGraph } from '../served-graph.js';
 
 /** Time that a slow subgraph takes for its part of an event, and from which an event is slow, in ms. */
 const delay = 60;
@@ -14,21 +15,14 @@ const subscription = (name: string) => `subscription ${name}($id: ID!, $count: I
   workRead(id: $id, count: $count) { sequence work { title views } }
 }`;
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
+const { graph, identity, forOneTest } = runGraph(startLibraryGraph);
 let gateway: TestGateway;
 let lines: Record<string, unknown>[];
 
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-});
 beforeEach(() => {
   lines = [];
   graph.answerViews((...given) => void setTimeout(() => goodViews(...given), delay));
 });
-afterEach(() => gateway?.stop());
-afterAll(() => graph?.stop());
 
 const start = async (slowOperation: number, operationNames?: number): Promise<void> => {
   const sink = new Writable({
@@ -38,7 +32,7 @@ const start = async (slowOperation: number, operationNames?: number): Promise<vo
     },
   });
   const metrics = createGatewayMetrics({ defaults: false, ...(operationNames && { operationNames }) });
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
+  gateway = await forOneTest({
     slowOperation,
     logger: pino({}, sink),
     metrics,

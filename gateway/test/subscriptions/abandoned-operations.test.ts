@@ -1,20 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
+const { graph, gateway } = serveGraph(startLibraryGraph, { limits: { subscriptionsPerSocket: 2 } });
 /** Requests that the subgraph holds, and whether the gateway has left them. */
 let held: { response: ServerResponse; left: boolean }[];
 
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, { limits: { subscriptionsPerSocket: 2 } });
-});
 beforeEach(() => {
   held = [];
   graph.answerViews((_request, response) => {
@@ -22,10 +16,6 @@ beforeEach(() => {
     held.push(one);
     response.once('close', () => (one.left = !response.writableFinished));
   });
-});
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
 });
 
 const read = '{ totalViews }';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { KnownDocuments } from '../../src/operations/known-documents.js';
-import { TestGateway, testIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import type { TestGateway } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { runGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -23,27 +24,11 @@ interface Told {
   code?: string | undefined;
 }
 
-let graph: LibraryGraph;
+const { another, forOneTest } = runGraph(startLibraryGraph);
+const enforcing = another({ safelist: { mode: 'enforce', documents: known } });
 let open: TestGateway;
-let enforcing: TestGateway;
 
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  const { identity } = await testIdentity();
-  enforcing = await TestGateway.start(graph.supergraphSdl, identity, {
-    safelist: { mode: 'enforce', documents: known },
-  });
-});
-beforeEach(async () => {
-  await open?.stop();
-  const { identity } = await testIdentity();
-  open = await TestGateway.start(graph.supergraphSdl, identity);
-});
-afterAll(async () => {
-  await open?.stop();
-  await enforcing?.stop();
-  await graph?.stop();
-});
+beforeEach(async () => void (open = await forOneTest()));
 
 const told = ({ data, errors }: { data?: unknown; errors?: { extensions?: { code?: string } }[] }): Told =>
   errors ? { code: errors[0]?.extensions?.code } : { data };
