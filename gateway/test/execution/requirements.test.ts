@@ -15,17 +15,17 @@ async function dataOf(query: string, variables: Record<string, unknown> = {}): P
 
 describe('a field that a service requires with arguments', () => {
   it.each([
-    ['the same field with others', 'tax price(currency: USD)', { tax: 10, price: 101 }],
-    ['the same field without any', 'tax price', { tax: 10, price: 100 }],
-    ['a field that requires it with others', 'tax duty', { tax: 10, duty: 101_000 }],
-    ['an alias of its name', 'tax price: id', { tax: 10, price: '1' }],
-    ['the same field under an alias', 'tax usd: price(currency: USD)', { tax: 10, usd: 101 }],
-    ['fields that require it in two more ways', 'fee duty tax', { fee: 10, duty: 101_000, tax: 10 }],
-    ['aliases that go round', 'price: tax tax: duty duty: price', { price: 10, tax: 101_000, duty: 100 }],
+    ['the same field with others', 'tax price(currency: USD)', { tax: 200, price: 101 }],
+    ['the same field without any', 'tax price', { tax: 200, price: 100 }],
+    ['a field that requires it with others', 'tax duty', { tax: 200, duty: 101_000 }],
+    ['an alias of its name', 'tax price: id', { tax: 200, price: '1' }],
+    ['the same field under an alias', 'tax usd: price(currency: USD)', { tax: 200, usd: 101 }],
+    ['fields that require it in two more ways', 'fee duty tax', { fee: 10, duty: 101_000, tax: 200 }],
+    ['aliases that go round', 'price: tax tax: duty duty: price', { price: 200, tax: 101_000, duty: 100 }],
     [
       'names like those of the gateway',
       '_required0_price: id _client_id: tax',
-      { _required0_price: '1', _client_id: 10 },
+      { _required0_price: '1', _client_id: 200 },
     ],
   ])('is asked for as required beside %s', async (_, selection, expected) => {
     expect(await dataOf(`{ product(id: "1") { ${selection} } }`)).toEqual({ product: expected });
@@ -34,7 +34,7 @@ describe('a field that a service requires with arguments', () => {
   it('is asked for as required beside arguments that are variables', async () => {
     const query = 'query ($currency: Currency) { products { price(currency: $currency) tax } }';
     const products = (prices: (number | null)[]) => ({
-      products: prices.map((price, index) => ({ price, tax: [10, 0, null][index] })),
+      products: prices.map((price, index) => ({ price, tax: [200, 0, null][index] })),
     });
     expect(await dataOf(query, { currency: 'USD' })).toEqual(products([101, 1, null]));
     expect(await dataOf(query, { currency: 'EUR' })).toEqual(products([100, 0, null]));
@@ -63,21 +63,21 @@ describe('a field that a service requires with arguments', () => {
     fragment Taxed on Anything { ... on Product { tax ...Owed } ... on Service { tax } }
     fragment Owed on Product { price: fee(percent: 50) }`;
     expect(await dataOf(query)).toEqual({
-      goods: [{ price: 100, duty: 101_000, tax: 10 }, { price: 50 }],
+      goods: [{ price: 100, duty: 101_000, tax: 200 }, { price: 50 }],
       anything: [
-        { tax: 5, price: 51 },
+        { tax: 102, price: 51 },
         { tax: 0, price: 0 },
       ],
       product: {
         twin: { tax: 0, price: 0, twin: { duty: 101_000, price: 101 } },
-        declaration: { product: { duty: 101_000, tax: 10 } },
+        declaration: { product: { duty: 101_000, tax: 200 } },
       },
     });
   });
 
   it('is asked for as required in mutations, and beside what is asked of the schema', async () => {
     const selection = 'duty tax price: id volume';
-    const expected = { duty: 101_000, tax: 10, price: '1', volume: 8_000 };
+    const expected = { duty: 101_000, tax: 200, price: '1', volume: 8_000 };
     expect(await dataOf(`mutation { touch(id: "1") { ${selection} } }`)).toEqual({ touch: expected });
     const schema = '__schema { queryType { id: name } }';
     expect(await dataOf(`{ ${schema} product(id: "1") { ${selection} } }`)).toEqual({
@@ -91,7 +91,7 @@ describe('a field that a service requires with arguments', () => {
     try {
       const { results } = await stream(client, 'subscription { launched { id: name tax price(currency: USD) fee } }');
       expect(results).toEqual([
-        { data: { launched: { id: 'product 1', tax: 10, price: 101, fee: 10 } } },
+        { data: { launched: { id: 'product 1', tax: 200, price: 101, fee: 10 } } },
         { data: { launched: { id: 'product 2', tax: 0, price: 1, fee: 0 } } },
       ]);
     } finally {
@@ -116,7 +116,40 @@ describe('a field that a service requires with arguments', () => {
       expect(refused.errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
       expect(graph.catalog.queries).toHaveLength(asked);
       expect(lines.join()).toContain('Subgraph customs requires one field with two sets of arguments for: riddle');
-      expect((await logged.run('{ product(id: "1") { tax duty } }')).data.product.tax).toBe(10);
+      expect((await logged.run('{ product(id: "1") { tax duty } }')).data.product.tax).toBe(200);
+    } finally {
+      await logged.stop();
+    }
+  });
+});
+
+describe('a required field that requires others itself', () => {
+  const ranked = { tier: 'tier of 200', bonus: 'bonus of 50', size: 'size of 8000', rank: 'rank of tier of 200' };
+
+  it('is worked out of them where another service was asked for the entity', async () => {
+    const selection = 'fee(percent: 20) tier bonus size rank';
+    expect(await dataOf(`{ product(id: "1") { ${selection} } }`)).toEqual({ product: { fee: 20, ...ranked } });
+  });
+
+  it('is worked out of them where its own service was asked for the entity', async () => {
+    const query = '{ product(id: "1") { declaration { product { fee(percent: 20) tier bonus size rank } } } }';
+    expect(await dataOf(query)).toEqual({ product: { declaration: { product: { fee: 20, ...ranked } } } });
+    const alone = '{ product(id: "1") { declaration { product { tier size } } } }';
+    const { tier, size } = ranked;
+    expect(await dataOf(alone)).toEqual({ product: { declaration: { product: { tier, size } } } });
+  });
+
+  it('refuses the operation where that cannot be made sure of, and the log says so', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+    const logged = await TestGateway.start(graph.supergraphSdl, undefined, { logger });
+    try {
+      const paper = 'paper of club: 101 of [{"cost":100,"weight":0},{"cost":3,"weight":1}]';
+      expect((await logged.run('{ product(id: "1") { paper } }')).data).toEqual({ product: { paper } });
+      const refused = await logged.run('{ product(id: "1") { declaration { product { paper } } } }');
+      expect(refused.data).toBeUndefined();
+      expect(refused.errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
+      expect(lines.join()).toContain('Subgraph customs would work out a required field without what that requires');
     } finally {
       await logged.stop();
     }
@@ -142,7 +175,7 @@ describe('an alias that is the name of a key, a required field or a type name', 
     const { data, errors } = await gateway.run(`{ ${schema} price: products { price: duty id: tax } }`);
     expect(errors).toMatchObject([{ path: ['price', 1, 'price'], extensions: { code: 'FORBIDDEN' } }]);
     expect(data.price).toEqual([
-      { price: 101_000, id: 10 },
+      { price: 101_000, id: 200 },
       { price: null, id: 0 },
       { price: null, id: null },
     ]);

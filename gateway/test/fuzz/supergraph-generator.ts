@@ -83,6 +83,9 @@ class GraphBuilder {
   /** Subgraphs that know the interface `Media` with its types, and as one object. */
   private media: { home: number; guest: number } | undefined;
 
+  /** By entity: fields that require others, for further ones to require. */
+  private readonly needy = new Map<string, string[]>();
+
   constructor(
     private readonly random: SeededRandom,
     private readonly requiresArguments: boolean,
@@ -165,6 +168,14 @@ class GraphBuilder {
         : this.required(name!);
     });
     const name = `${entity.toLowerCase()}_${this.names[subgraph]}_needs${number || ''}`;
+    const needy = this.needy.get(entity) ?? [];
+    if (this.requiresArguments && random.chance(0.4))
+      for (const other of random.some(needy, 0.5)) {
+        if (fields.has(other)) continue;
+        fields.set(other, `${other}: String @external`);
+        selection.push(other);
+      }
+    this.needy.set(entity, [...needy, name]);
     fields.set(name, `${name}: String @requires(fields: ${JSON.stringify(selection.join(' '))})`);
     if (!random.chance(0.3)) return;
     if (!fields.has('label')) fields.set('label', `${this.lent[1]} @external`);

@@ -5,7 +5,7 @@ import { startForeignSubgraph, type ForeignSubgraph } from './foreign-subgraph.j
 
 /**
  * A graph whose services require fields with arguments: `catalog` knows prices by currency and sizes by unit, `customs`
- * works taxes out of them, `club` a tier out of a tax.
+ * works taxes out of them, `club` a tier out of a tax, and `customs` a rank out of the tier.
  */
 
 const link =
@@ -47,6 +47,8 @@ type Product @key(fields: "id") {
   volume: Int @requires(fields: "box { side(unit: \\"mm\\") }")
   volumeInInches: Int @requires(fields: "box { side(unit: \\"in\\") }")
   declaration: Declaration @requires(fields: "price(currency: USD) parts { cost(currency: EUR) weight }")
+  tier: String @external
+  rank: String @requires(fields: "tier")
   riddle: Int @requires(fields: "price(currency: EUR) ... on Product { price(currency: USD) }")
   office: String
 }
@@ -67,7 +69,12 @@ type Product @key(fields: "id") {
   fee(percent: Int = 10): Int @external
   tier: String @requires(fields: "tax")
   bonus: String @requires(fields: "fee(percent: 50)")
+  size: String @requires(fields: "volume")
+  declaration: Declaration @external
+  paper: String @requires(fields: "declaration { text(of: \\"club\\") }")
+  volume: Int @external
 }
+type Declaration { text(of: String): String @external }
 `;
 
 /** Prices in euros; a dollar more in dollars. The third has none, and no weight. */
@@ -83,7 +90,7 @@ const units: Record<string, number> = { cm: 1, mm: 10, in: 100 };
 interface Price {
   price?: number | null;
 }
-const tenth = ({ price }: Price): number | null => (price == null ? null : Math.floor(price / 10));
+const twice = ({ price }: Price): number | null => (price == null ? null : price * 2);
 
 /** The running graph. */
 export interface CustomsGraph {
@@ -136,7 +143,7 @@ export async function startCustomsGraph(): Promise<CustomsGraph> {
   const customs = await startForeignSubgraph(customsSdl, {
     Product: {
       __resolveReference: (representation: object) => representation,
-      tax: tenth,
+      tax: twice,
       duty: ({ price: given }: Price) => {
         if (given === 1) throw codedError('FORBIDDEN', 'No duty on this.');
         return given == null ? null : given * 1000;
@@ -147,9 +154,10 @@ export async function startCustomsGraph(): Promise<CustomsGraph> {
       volume: ({ box }: { box: { side: number } }) => box.side ** 3,
       volumeInInches: ({ box }: { box: { side: number } }) => box.side ** 3,
       declaration: (representation: object) => representation,
+      rank: ({ tier }: { tier?: string }) => `rank of ${tier}`,
       office: () => 'Kehl',
     },
-    Service: { __resolveReference: (representation: object) => representation, tax: tenth },
+    Service: { __resolveReference: (representation: object) => representation, tax: twice },
     Declaration: {
       text: ({ price: given, parts }: Price & { parts: unknown }, { of }: { of?: string }) =>
         `${of ?? 'all'}: ${given} of ${JSON.stringify(parts)}`,
@@ -161,6 +169,8 @@ export async function startCustomsGraph(): Promise<CustomsGraph> {
       __resolveReference: (representation: object) => representation,
       tier: ({ tax }: { tax?: number | null }) => `tier of ${tax}`,
       bonus: ({ fee }: { fee?: number | null }) => `bonus of ${fee}`,
+      size: ({ volume }: { volume?: number | null }) => `size of ${volume}`,
+      paper: ({ declaration }: { declaration?: { text: string } }) => `paper of ${declaration?.text}`,
     },
   });
   const composed = composeServices([

@@ -12,17 +12,9 @@ import {
   type Schema,
   type Type,
 } from '@apollo/federation-internals';
-import {
-  Kind,
-  parse,
-  print,
-  stripIgnoredCharacters,
-  type ArgumentNode,
-  type FieldNode,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, print, stripIgnoredCharacters, type ArgumentNode, type FieldNode, type SelectionSetNode } from 'graphql';
 import { stemsFor } from './planner-names.js';
+import { ChainGraphs, fieldSet } from './required-chains.js';
 
 /** A field of the planner's own: a field of the graph with the arguments that a service requires it with. */
 export interface RequiredField {
@@ -42,6 +34,10 @@ export interface Requirements {
    * graph's names from the entity on, by path.
    */
   needs: ReadonlyMap<string, ReadonlyMap<string, readonly RequiredPlace[]>>;
+  /** By coordinate: those fields that require others themselves, and the planner's names of what they require. */
+  chained: ReadonlyMap<string, readonly string[]>;
+  /** By name: subgraphs of the planner's own, and those that they stand for. */
+  serving: ReadonlyMap<string, string>;
 }
 
 /** Where in a representation a requirement with arguments stands. */
@@ -64,13 +60,15 @@ type Join = Directive<Field, { graph?: string; requires?: string }>;
  */
 export function separateRequirements(supergraph: Supergraph, sdl: string): Requirements {
   const graphs = supergraph.subgraphNameToGraphEnumValue();
-  const { fields, needs } = new Separation(supergraph.schema, stemsFor(sdl).requirement).run();
-  if (!fields.size) return { supergraph, fields, needs };
+  const separation = new Separation(supergraph.schema, stemsFor(sdl).requirement, graphs).run();
+  const { fields, needs, chained, chains } = separation;
+  const unchanged = { supergraph, fields, needs, chained, serving: chains.serving };
+  if (!fields.size) return unchanged;
   return {
+    ...unchanged,
     // As it came it was valid. Now some fields are external where nothing needs them, which is no fault here.
     supergraph: new Supergraph(supergraph.schema, null, false),
-    fields,
-    needs: new Map([...graphs].map(([name, graph]) => [name, needs.get(graph) ?? new Map()])),
+    needs: new Map([...graphs, ...chains.graphs].map(([name, graph]) => [name, needs.get(graph) ?? new Map()])),
   };
 }
 
@@ -78,18 +76,24 @@ class Separation {
   readonly fields = new Map<string, RequiredField>();
   /** By graph of the supergraph's own naming. */
   readonly needs = new Map<string, Map<string, RequiredPlace[]>>();
+  readonly chained = new Map<string, string[]>();
+  readonly chains: ChainGraphs;
   private readonly names = new Map<string, string>();
   private readonly waiting: Field[] = [];
+  private readonly join: string | undefined;
 
   constructor(
     private readonly schema: Schema,
     private readonly stem: string,
-  ) {}
+    graphs: ReadonlyMap<string, string>,
+  ) {
+    this.chains = new ChainGraphs(schema, graphs, stem);
+    const feature = schema.coreFeatures?.getByIdentity('https://specs.apollo.dev/join');
+    this.join = feature?.directiveNameInSchema('field');
+  }
 
   run(): this {
-    const name = this.schema.coreFeatures
-      ?.getByIdentity('https://specs.apollo.dev/join')
-      ?.directiveNameInSchema('field');
+    const name = this.join;
     if (name === undefined) return this;
     for (const type of [...this.schema.objectTypes(), ...this.schema.interfaceTypes()])
       this.waiting.push(...(type.fields() as Field[]));
@@ -103,12 +107,14 @@ class Separation {
     const { graph, requires, ...others } = join.arguments();
     if (graph === undefined || requires === undefined) return;
     const places: RequiredPlace[] = [];
-    const set = (parse(`{ ${requires} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet;
-    const rewritten = this.selections(set, field.parent, '', places);
-    if (!places.length) return;
-    join.setArguments({ ...others, graph, requires: stripIgnoredCharacters(print(rewritten)).slice(1, -1) });
-    let ofGraph = this.needs.get(graph);
-    if (!ofGraph) this.needs.set(graph, (ofGraph = new Map<string, RequiredPlace[]>()));
+    const rewritten = this.selections(fieldSet(requires), field.parent, '', places);
+    const isChained = this.fields.has(field.name);
+    if (!places.length && !isChained) return;
+    const at = (isChained && this.chains.graphFor(field, graph, rewritten)) || graph;
+    if (isChained) this.chained.set(field.coordinate, namesIn(rewritten));
+    join.setArguments({ ...others, graph: at, requires: stripIgnoredCharacters(print(rewritten)).slice(1, -1) });
+    let ofGraph = this.needs.get(at);
+    if (!ofGraph) this.needs.set(at, (ofGraph = new Map<string, RequiredPlace[]>()));
     ofGraph.set(field.coordinate, places);
   }
 
@@ -127,7 +133,8 @@ class Separation {
       }
       const definition = isFielded(parent) ? parent.field(selection.name.value) : undefined;
       if (!definition) return selection;
-      const name = isWithArguments(definition) ? this.ownField(definition, selection) : definition.name;
+      const isOwn = isWithArguments(definition) || this.isChained(definition);
+      const name = isOwn ? this.ownField(definition, selection) : definition.name;
       const path = `${before} ${this.fields.get(name)?.name ?? name}`;
       if (this.fields.has(name)) places.push({ path, name });
       const below = selection.selectionSet;
@@ -140,7 +147,16 @@ class Separation {
     return { ...set, selections };
   }
 
-  /** The planner's name of a field with arguments; its types get it if they do not have it yet. */
+  /** Whether the field requires others where a service has it. */
+  private isChained({ name, parent }: Field): boolean {
+    return typesBelow(parent).some((type) =>
+      (type.field(name)?.appliedDirectivesOf(this.join!) as unknown as Join[] | undefined)?.some(
+        (join) => join.arguments().requires !== undefined,
+      ),
+    );
+  }
+
+  /** The planner's name of a required field; its types get it if they do not have it yet. */
   private ownField(definition: Field, { name: { value }, arguments: given = [] }: FieldNode): string {
     const inOrder = [...given].sort((one, other) => (one.name.value < other.name.value ? -1 : 1));
     const key = `${value}(${inOrder.map((argument) => print(argument)).join()})`;
@@ -158,6 +174,13 @@ class Separation {
     }
     return name;
   }
+}
+
+function namesIn({ selections }: SelectionSetNode): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
+  });
 }
 
 function isFielded(type: NamedType | undefined): type is Fielded {

@@ -6,6 +6,7 @@ import {
   stripIgnoredCharacters,
   visit,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -61,7 +62,9 @@ function partsOf(node: PlanNode, known: Requirements): PlanNode[] {
 }
 
 /** A fetch with the graph's names in place of the planner's. */
-function written(node: FetchNode, { fields }: Requirements): FetchNode {
+function written(node: FetchNode, known: Requirements): FetchNode {
+  const { fields, serving } = known;
+  checkChains(node, known);
   const document = visit(parse(node.operation, { noLocation: true }), {
     Field: (field) => {
       const required = fields.get(field.name.value);
@@ -85,11 +88,36 @@ function written(node: FetchNode, { fields }: Requirements): FetchNode {
         ...(selection.selections && { selections: read(selection.selections) }),
       };
     });
-  return withDocument({ ...node, ...(node.requires && { requires: read(node.requires) }) }, document);
+  const serviceName = serving.get(node.serviceName) ?? node.serviceName;
+  return withDocument({ ...node, serviceName, ...(node.requires && { requires: read(node.requires) }) }, document);
 }
 
 function withDocument({ operationDocumentNode: _, ...node }: FetchNode, document: DocumentNode): FetchNode {
   return { ...node, operation: stripIgnoredCharacters(print(document)) };
+}
+
+/** @throws Error where a field is asked for without what it requires itself: its service would work it out of nothing */
+function checkChains(node: FetchNode, { chained }: Requirements): void {
+  if (!chained.size) return;
+  const names = new Set([...chained.keys()].map((coordinate) => coordinate.slice(coordinate.indexOf('.') + 1)));
+  const document = inlined(parse(node.operation, { noLocation: true }));
+  let asked = 0;
+  visit(document, { Field: ({ name }) => void (asked += Number(names.has(name.value))) });
+  if (!asked) return;
+  const given = new Set<string>();
+  const add = (selections: readonly QueryPlanSelectionNode[]): void => {
+    for (const selection of selections) {
+      if (selection.kind === 'Field') given.add(selection.name);
+      else add(selection.selections);
+    }
+  };
+  add(node.requires ?? []);
+  const { selectionSet } = document.definitions[0] as OperationDefinitionNode;
+  const represented = fieldsOfEntities(selectionSet).filter(({ type, selection }) =>
+    chained.get(`${type}.${selection.name.value}`)?.every((name) => given.has(name)),
+  );
+  if (represented.length < asked)
+    throw new Error(`Subgraph ${node.serviceName} would work out a required field without what that requires itself.`);
 }
 
 /** Splits a fetch whose fields need one field with different arguments; one representation has room for one of them. */
@@ -171,21 +199,28 @@ function neededBy(
   subgraph: string,
   { needs }: Requirements,
 ): { selection: SelectionNode; places: readonly RequiredPlace[] }[] {
-  const found: { selection: SelectionNode; places: readonly RequiredPlace[] }[] = [];
   const ofSubgraph = [...(needs.get(subgraph) ?? [])];
-  const placesOf = (type: string, field: string): readonly RequiredPlace[] =>
-    needs.get(subgraph)?.get(`${type}.${field}`) ??
-    // Of an interface, whatever its objects need.
-    ofSubgraph.flatMap(([coordinate, places]) => (coordinate.endsWith(`.${field}`) ? places : []));
+  return fieldsOfEntities(operation).map(({ type, selection }) => ({
+    selection,
+    places:
+      needs.get(subgraph)?.get(`${type}.${selection.name.value}`) ??
+      // Of an interface, whatever its objects need.
+      ofSubgraph.flatMap(([coordinate, places]) => (coordinate.endsWith(`.${selection.name.value}`) ? places : [])),
+  }));
+}
+
+/** The fields that a fetch asks of entities, without what is below them. */
+function fieldsOfEntities(operation: SelectionSetNode): { type: string; selection: FieldNode }[] {
+  const found: { type: string; selection: FieldNode }[] = [];
   const collect = (set: SelectionSetNode | undefined, type: string): void => {
     for (const selection of set?.selections ?? []) {
       if (selection.kind === Kind.INLINE_FRAGMENT)
         collect(selection.selectionSet, selection.typeCondition?.name.value ?? type);
-      else if (selection.kind === Kind.FIELD && !isTypename(selection))
-        found.push({ selection, places: placesOf(type, selection.name.value) });
+      else if (selection.kind === Kind.FIELD && !isTypename(selection)) found.push({ type, selection });
     }
   };
-  for (const entities of operation.selections) if (entities.kind === Kind.FIELD) collect(entities.selectionSet, '');
+  for (const root of operation.selections)
+    if (root.kind === Kind.FIELD && root.name.value === '_entities') collect(root.selectionSet, '');
   return found;
 }
 
