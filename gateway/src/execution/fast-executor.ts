@@ -27,6 +27,8 @@ interface CompiledOperation {
   operation: Operation;
   /** The client's aliases by those in their place in the operation. */
   clientNames: ReadonlyMap<string, string>;
+  /** The same for paths of errors. */
+  pathNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -82,7 +84,7 @@ export class FastExecutor implements Executor {
     event?: SubgraphAnswer,
   ): Promise<ExecutionResult> {
     const { graph, logger, subgraphs, timeout } = this.options;
-    const { clientNames, merged, operation, steps, writer } = compiled;
+    const { clientNames, merged, operation, pathNames, steps, writer } = compiled;
     const errors: GraphQLFormattedError[] = [];
     const data = Object.create(null) as JsonObject;
     const absent = new AbsentEntities();
@@ -113,14 +115,14 @@ export class FastExecutor implements Executor {
     const text = writer.write(data, request.variables, plain);
     if (text !== undefined) {
       this.taken.written += 1;
-      return errors.length ? { data: text, errors: errorsWithClientNames(errors, clientNames) } : { data: text };
+      return errors.length ? { data: text, errors: errorsWithClientNames(errors, pathNames) } : { data: text };
     }
     this.taken.shapedByApollo += 1;
     const ownLogger = logger.child({ requestId: request.requestId });
     const answer = shapeByApollo(operation, data, request.variables, errors, absent, ownLogger);
     return {
       data: JSON.stringify(withClientNames(answer.data, operation, clientNames)),
-      ...(answer.errors && { errors: errorsWithClientNames(answer.errors, clientNames) }),
+      ...(answer.errors && { errors: errorsWithClientNames(answer.errors, pathNames) }),
     };
   }
 
@@ -128,7 +130,7 @@ export class FastExecutor implements Executor {
     const kept = this.compiled.get(prepared);
     if (kept !== undefined) return kept;
     const { graph, planner } = this.options;
-    const { plan, order, operation, clientNames } = await planner.plan(prepared, client);
+    const { plan, order, operation, clientNames, pathNames } = await planner.plan(prepared, client);
     // Others who waited for the same plan may have come first.
     const meanwhile = this.compiled.get(prepared);
     if (meanwhile !== undefined) return meanwhile;
@@ -137,7 +139,7 @@ export class FastExecutor implements Executor {
     const shared = new Set(steps?.flatMap(({ sharedPath }) => sharedPath ?? []));
     const writer = new ResponseWriter(operation, shared, clientNames);
     const merged = new MergedRequests(graph.supergraphSchema);
-    const compiled = steps && writer.able ? { steps, merged, writer, operation, clientNames } : null;
+    const compiled = steps && writer.able ? { steps, merged, writer, operation, clientNames, pathNames } : null;
     this.compiled.set(prepared, compiled);
     return compiled;
   }

@@ -99,6 +99,15 @@ describe('a field that a service requires with arguments', () => {
     }
   });
 
+  it.each([
+    ['ours', ''],
+    ['Apollo’s execution', '__schema { queryType { name } }'],
+  ])('has its own name in the path of its error, executed by %s', async (_, schema) => {
+    const { data, errors } = await gateway.run(`{ ${schema} product(id: "4") { name tax price: freight } }`);
+    expect(data.product).toEqual({ name: 'product 4', tax: null, price: 2 });
+    expect(errors).toMatchObject([{ path: ['product', 'price'], extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   it('costs one request to the service that requires it, in however many ways', async () => {
     graph.customs.queries.length = graph.catalog.queries.length = 0;
     await dataOf('{ product(id: "1") { tax duty fee volume volumeInInches office } }');

@@ -83,6 +83,8 @@ const products: Record<string, { id: string; euros: number | null; weight: numbe
   '2': { id: '2', euros: 0, weight: 7, side: 3 },
   '3': { id: '3', euros: null, weight: null, side: 4 },
 };
+/** The price of this one is not told. */
+const secret = { id: '4', euros: NaN, weight: 1, side: 1 };
 const inCurrency = (euros: number | null, currency: string | null | undefined): number | null =>
   euros === null ? null : currency === 'USD' ? euros + 1 : euros;
 const units: Record<string, number> = { cm: 1, mm: 10, in: 100 };
@@ -103,12 +105,14 @@ export interface CustomsGraph {
 /** Starts the subgraphs and composes them. */
 export async function startCustomsGraph(): Promise<CustomsGraph> {
   const product = (id: string) => {
-    const known = products[id];
+    const known = id === secret.id ? secret : products[id];
     return known && { __typename: 'Product', ...known };
   };
   const service = { __typename: 'Service', id: 's', euros: 50, hours: 3 };
-  const price = ({ euros }: { euros: number | null }, { currency }: { currency?: string }) =>
-    inCurrency(euros, currency);
+  const price = ({ euros }: { euros: number | null }, { currency }: { currency?: string }) => {
+    if (Number.isNaN(euros)) throw codedError('FORBIDDEN', 'This price is secret.');
+    return inCurrency(euros, currency);
+  };
   const catalog = await startForeignSubgraph(catalogSdl, {
     Query: {
       product: (_: unknown, { id }: { id: string }) => product(id),

@@ -86,7 +86,7 @@ export class PlanExecutor implements Executor {
 
   private async run(
     plan: QueryPlan,
-    { document, operation, clientNames, required }: PlannedOperation,
+    { document, operation, clientNames, pathNames, required }: PlannedOperation,
     request: ExecutionRequest,
     event?: SubgraphAnswer,
   ): Promise<ExecutionResult> {
@@ -113,7 +113,7 @@ export class PlanExecutor implements Executor {
       const { errors } = errorsOf(result, seen.absent, logger);
       return {
         data: JSON.stringify(withClientNames((result.data ?? null) as JsonObject | null, operation, clientNames)),
-        ...(errors && { errors: errorsWithClientNames(errors, clientNames) }),
+        ...(errors && { errors: errorsWithClientNames(errors, pathNames) }),
       };
     } finally {
       deadline.clear();

@@ -88,11 +88,11 @@ function renamedObject(
 /** Errors at the paths that the client knows. */
 export function errorsWithClientNames(
   errors: readonly GraphQLFormattedError[],
-  clientNames: ReadonlyMap<string, string>,
+  pathNames: ReadonlyMap<string, string>,
 ): readonly GraphQLFormattedError[] {
-  if (!clientNames.size) return errors;
+  if (!pathNames.size) return errors;
   return errors.map((error) => {
-    const path = error.path?.map((step) => clientNames.get(step as string) ?? step);
+    const path = error.path?.map((step) => pathNames.get(step as string) ?? step);
     return path ? { ...(error instanceof GraphQLError ? error.toJSON() : error), path } : error;
   });
 }

@@ -15,6 +15,8 @@ export interface PlannedOperation extends BuiltPlan {
   operation: Operation;
   /** The client's aliases by those in their place. */
   clientNames: ReadonlyMap<string, string>;
+  /** The same for paths of errors, with the graph's names of required fields that have another in the data. */
+  pathNames: ReadonlyMap<string, string>;
 }
 
 /** Has operations planned, each once, for all who run them. */
@@ -59,6 +61,7 @@ export class OperationPlanner {
     const task = { document: print(document), operationName: name };
     const built = await inStepSpan('graphql.plan', () => this.source.plan(client, task));
     const operation = operationFromDocument(this.schema, document, name === null ? {} : { operationName: name });
-    return { ...built, document, operation, clientNames };
+    const pathNames = built.required ? new Map([...clientNames, ...Object.entries(built.required)]) : clientNames;
+    return { ...built, document, operation, clientNames, pathNames };
   }
 }
