@@ -1,8 +1,9 @@
-import { getVariableValues, type GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { tooExpensive } from '../limits/limit-refusal.js';
 import { isDeeperThan } from '../limits/variable-depth.js';
 import type { BoundOperation } from './prepared-operation.js';
+import { coerceVariables } from './variable-coercion.js';
 
 /** What variables are checked by. */
 export interface VariableRules {
@@ -17,9 +18,6 @@ export interface VariableRules {
 export type CheckedVariables =
   | { variables: Readonly<Record<string, unknown>>; coerced: Readonly<Record<string, unknown>>; errors?: undefined }
   | { errors: readonly GraphQLError[] };
-
-/** Most errors of variables that one answer lists. */
-const maxErrors = 10;
 
 /** Longest message about a variable, in characters: it quotes the value. */
 const maxMessage = 300;
@@ -37,11 +35,9 @@ export function checkVariables(
     return { errors: [tooExpensive(`has a variable nested more than ${depth} levels deep`)] };
   const variables = literals ? { ...sent, ...literals } : (sent ?? {});
   const { given } = prepared;
-  const checked = given.length
-    ? getVariableValues(schema, given, variables, { maxErrors, hideSuggestions: !introspection })
-    : { coerced: nothing };
-  if (checked.errors)
-    return { errors: checked.errors.map(({ message }) => codedError('BAD_USER_INPUT', shortened(message))) };
+  const checked = given.length ? coerceVariables(schema, given, variables, !introspection) : { coerced: nothing };
+  if (checked.problems)
+    return { errors: checked.problems.map((problem) => codedError('BAD_USER_INPUT', shortened(problem))) };
   return { variables, coerced: literals ? { ...checked.coerced, ...literals } : checked.coerced };
 }
 

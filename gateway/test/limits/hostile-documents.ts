@@ -113,4 +113,9 @@ export const hostileDocuments: readonly HostileDocument[] = [
     query: 'query ($t: [String!]) { word(texts: $t) }',
     variables: { t: Array.from({ length: 10_000 }, () => 1) },
   },
+  {
+    what: '60,000 unknown fields in a variable',
+    query: 'query ($by: Sieve) { sift(by: $by) }',
+    variables: { by: Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`k${n}`, 1])) },
+  },
 ];
