@@ -83,6 +83,9 @@ const keptTextCharacters = 4_000_000;
 /** Longest text whose literals are looked for, in characters. */
 const longestHoisted = 20_000;
 
+/** Most literals that become variables: thousands would take the main thread some ten milliseconds. */
+const mostHoisted = 200;
+
 /**
  * Parses, limits and validates documents, for every transport alike, and keeps those that passed. Literals are taken
  * out first: a document that differs in them alone from one that is kept is neither validated nor planned again.
@@ -229,11 +232,12 @@ export class OperationPreparer {
   }
 }
 
-/** The skeleton of a document whose literals are looked for; undefined where there are none, or the text is too long. */
+/** The skeleton of a document whose literals are looked for; undefined where there are none, or too many, or the text is too long. */
 function hoistedSkeleton(text: string): DocumentSkeleton | undefined {
   if (text.length > longestHoisted) return undefined;
   const skeleton = documentSkeleton(text);
-  return skeleton?.literals.length ? skeleton : undefined;
+  const count = skeleton?.literals.length ?? 0;
+  return count > 0 && count <= mostHoisted ? skeleton : undefined;
 }
 
 /** Tells documents apart that one prepared form cannot serve: by the literals that stay, and by which are equal. */

@@ -157,6 +157,14 @@ describe('what is prepared once', () => {
     expect(bound(one).prepared).not.toBe(bound(another).prepared);
   });
 
+  it('but not documents of more than 200 literals', () => {
+    const text = (count: number, last: number): string =>
+      `{ echo(filter: {limits: [${Array.from({ length: count - 1 }, () => 1).join(' ')} ${last}]}) }`;
+    expect(bound(text(200, 2)).prepared).toBe(bound(text(200, 3)).prepared);
+    expect(bound(text(201, 2)).prepared).not.toBe(bound(text(201, 3)).prepared);
+    expect(bound(text(201, 2)).literals).toBeUndefined();
+  });
+
   it('keeps documents that are asked for in a flood of others', () => {
     const kept = bound('{ echo(int: 1, text: "kept") }').prepared;
     for (let number = 0; number < 20_000; number += 1) {
