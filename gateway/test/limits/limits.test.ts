@@ -9,6 +9,8 @@ const { graph, identity, gateway } = serveGraph(startPagedGraph, { limits: { bod
 
 beforeAll(async () => {
   await gateway.run('{ books { nodes { id } } }');
+  // A long one, so that the thread for those is there.
+  await gateway.run(`# ${'x'.repeat(1_000)}\n{ report }`);
 });
 
 const cost = async (query: string, variables: Record<string, unknown> = {}): Promise<unknown> => {
