@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import WebSocket from 'ws';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { eventually } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
 const bodyLimit = 200_000;
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
 /** What the gateway logs as errors of its own. */
 const faults: string[] = [];
 
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-    limits: { body: bodyLimit, socketMessagesPerSecond: 100, subscriptionsPerSocket: 10, subscriptionsPerViewer: 10 },
-    logger: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
-  });
-});
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
+  limits: { body: bodyLimit, socketMessagesPerSecond: 100, subscriptionsPerSocket: 10, subscriptionsPerViewer: 10 },
+  logger: pino({ level: 'error' }, { write: (line: string) => void faults.push(line) }),
 });
 
 const subscribe = (id: string, query: string) => ({ id, type: 'subscribe', payload: { query } });
@@ -44,9 +34,7 @@ describe('one id, begun and ended again and again', () => {
   it('in one packet stands for the last that was begun, and nothing of the others stays', async () => {
     const raw = await RawSocket.open(gateway.socketUrl);
     raw.sendTogether(subscribe('a', silent), complete('a'), subscribe('a', silent));
-    await eventually(async () => (await subscriptions()) === 1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(graph.activeStreams()).toBe(1);
+    await eventually(async () => (await subscriptions()) === 1 && graph.activeStreams() === 1);
     raw.send(complete('a'));
     await nothingRuns();
     // Neither end of the first was told as the end of the second.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#platform/database/identifiers.js';
+import { until } from '#platform/testing/until.js';
 import { analyst, CampaignServiceUnderTest, creatorOf, memberOf, operator } from './campaign-service.js';
 
 describe('campaigns', () => {
@@ -120,8 +121,7 @@ describe('campaigns', () => {
     const available = async () =>
       (await test.graph.run(memberOf(own), `query ($id: ID!) { campaign(id: $id) { availableActions } }`, { id })).data
         .campaign.availableActions;
-    for (let n = 0; n < 200 && (await available()).length === 3; n += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(async () => (await available()).length < 3);
     expect(await available()).toEqual(['UPDATE', 'DISCARD']);
     expect((await test.step(memberOf(own), 'publishCampaign', id)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
     // Reinstated a moment ago: no event has come yet, and the owner's word counts.

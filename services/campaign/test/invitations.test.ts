@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#platform/database/identifiers.js';
+import { until } from '#platform/testing/until.js';
 import { CampaignServiceUnderTest, creatorOf, memberOf, operator } from './campaign-service.js';
 
 const hour = 3_600_000;
@@ -88,13 +89,10 @@ describe('invitations', () => {
     const { invitation } = await test.invite(brand, campaignId, creatorId);
     test.neighbours.publish('creator', 'creator.changed', { creatorId, status: 'SUSPENDED' });
     test.neighbours.creators.get(creatorId)!.status = 'SUSPENDED';
-    for (let n = 0; n < 200; n += 1) {
-      const [row] = await test.service.dataSource.query(`SELECT status FROM directory_creators WHERE id = $1`, [
-        creatorId,
-      ]);
-      if (row.status === 'SUSPENDED') break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(async () => {
+      const known = `SELECT FROM directory_creators WHERE id = $1 AND status = 'SUSPENDED'`;
+      return (await test.service.dataSource.query(known, [creatorId])).length === 1;
+    });
     expect(await codes(test.accept(creatorOf(creatorId), invitation.id))).toEqual(['WRONG_STATE']);
   });
 

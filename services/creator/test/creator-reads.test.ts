@@ -5,6 +5,7 @@ import { schemaDrift } from '#platform/database/migrate.js';
 import { assertionHeader, mintAssertion, verifyAssertion } from '#platform/identity/assertion.js';
 import { anonymousViewer, serviceViewer } from '#platform/identity/viewer.js';
 import { testSecret } from '#platform/testing/test-secret.js';
+import { until } from '#platform/testing/until.js';
 import { analyst, CreatorServiceUnderTest, operator } from './creator-service.js';
 
 const entities = `query ($representations: [_Any!]!) {
@@ -199,9 +200,7 @@ describe('reading creators', () => {
       videoCount: 3,
       asOf: '2026-01-06T00:00:00.000Z',
     });
-    const end = Date.now() + 10_000;
-    while ((await statistics(ids[1]!)).averageViews !== 0 && Date.now() < end)
-      await new Promise((wait) => setTimeout(wait, 20));
+    await until(async () => (await statistics(ids[1]!)).averageViews === 0);
     expect(await statistics(ids[1]!)).toEqual({ averageViews: 0, engagementRate: 0, asOf: '2026-01-06T00:00:00.000Z' });
     expect(await statistics(ids[0]!)).toEqual({
       averageViews: 2_500,
