@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, TestGateway, testIdentity, type TestIdentity } from '../gateway-kit.js';
-import { startLibraryGraph, type LibraryGraph } from '../graphs/library-graph.js';
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../gateway-kit.js';
+import { startLibraryGraph } from '../graphs/library-graph.js';
+import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
 const subscription = 'subscription { ticks }';
 const told = 'One client may have at most 3 subscriptions at once.';
 
-let graph: LibraryGraph;
-let identity: TestIdentity;
-let gateway: TestGateway;
-
-beforeAll(async () => {
-  graph = await startLibraryGraph();
-  identity = await testIdentity();
-  gateway = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-    limits: { subscriptionsPerViewer: 3, operationBudget: 100_000 },
-  });
+const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
+  limits: { subscriptionsPerViewer: 3, operationBudget: 100_000 },
 });
-afterAll(async () => {
-  await gateway?.stop();
-  await graph?.stop();
-});
-
 const listen = (token: string, signal: AbortSignal): Promise<Response> =>
   fetch(`${gateway.url}/graphql`, {
     method: 'POST',
