@@ -5,9 +5,12 @@ import { eventually, stream, TestGateway, testIdentity, type Answer } from '../g
 import { goodViews, startLibraryGraph, type ViewsAnswer } from '../graphs/library-graph.js';
 import { serveGraph } from '../served-graph.js';
 
+/** Longest that operations wait for subgraphs, in ms: on a busy machine, too, much longer than a fault takes to show. */
+const timeout = 1_500;
+
 const { graph, gateway } = serveGraph(startLibraryGraph, {
   // So many faults in a row would open the circuit breaker, which subgraph-breaker.test.ts is about.
-  limits: { subgraphTimeout: 500, subgraphAnswer: 100_000, breakerFailures: 10_000 },
+  limits: { subgraphTimeout: timeout, subgraphAnswer: 100_000, breakerFailures: 10_000 },
 });
 
 afterEach(() => graph.answerViews(goodViews));
@@ -140,7 +143,7 @@ describe('one faulty subgraph', () => {
       expect(result.status).toBe(200);
       expect(codeOfMissingViews(result)).toBe(code);
       expect(result.text).not.toMatch(internals);
-      expect(Date.now() - started).toBeLessThan(3_000);
+      expect(Date.now() - started).toBeLessThan(timeout + 2_500);
       const client = gateway.client();
       const { results, error } = await stream(client, query);
       await client.dispose();
@@ -221,7 +224,7 @@ describe('one faulty subgraph', () => {
     else socket.terminate();
     await eventually(() => left);
     // Its time would be up later.
-    expect(Date.now() - before).toBeLessThan(400);
+    expect(Date.now() - before).toBeLessThan(timeout - 100);
     await socket.dispose();
   });
 
@@ -256,14 +259,14 @@ describe('one faulty subgraph', () => {
     await gateway.run('{ slow(milliseconds: 100) totalViews works { views } }');
     const [first, second] = graph.viewsRequests.map(({ headers }) => Number(headers['x-request-timeout-ms']));
     expect(first).toBeGreaterThan(0);
-    expect(first).toBeLessThanOrEqual(500);
+    expect(first).toBeLessThanOrEqual(timeout);
     // Asked once `works` has answered, which `slow` holds up.
     expect(second).toBeGreaterThan(0);
-    expect(second).toBeLessThanOrEqual(400);
+    expect(second).toBeLessThanOrEqual(timeout - 100);
   });
 
   it('slow or failing among the others, costs its fields alone', async () => {
-    const { data, errors, text } = await gateway.run('{ slow(milliseconds: 900) fault people { name } }');
+    const { data, errors, text } = await gateway.run('{ slow(milliseconds: 4000) fault people { name } }');
     expect(data.people).toHaveLength(2);
     expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['TIMEOUT', 'TIMEOUT']);
     const faulty = await gateway.run('{ fault people { id } }');
