@@ -10,6 +10,7 @@ import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
 const { graph, gateway } = serveGraph(startLogGraph, { limits: { socketsPerViewer: 10_000 } });
+
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 

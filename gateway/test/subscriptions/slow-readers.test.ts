@@ -6,6 +6,7 @@ import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
 const { graph, gateway } = serveGraph(startLogGraph, { limits: { socketBufferAge: 3_000 } });
+
 const padding = 200_000;
 const padded = (log: string): string =>
   `subscription { entries(log: "${log}", padding: ${padding}) { kind sequence padding } }`;

@@ -10,6 +10,7 @@ const told = 'One client may have at most 3 subscriptions at once.';
 const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
   limits: { subscriptionsPerViewer: 3, operationBudget: 100_000 },
 });
+
 const listen = (token: string, signal: AbortSignal): Promise<Response> =>
   fetch(`${gateway.url}/graphql`, {
     method: 'POST',
