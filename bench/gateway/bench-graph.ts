@@ -41,6 +41,11 @@ export interface BenchGraph {
   fetches(): Promise<number>;
   /** To be called before an operation's requests. */
   select(operation: BenchOperation): Promise<void>;
+  /**
+   * How long each gateway sends an operation before its answers are kept for good, in ms; 0 where none are. What it asks
+   * for in one request depends on which answers come first, and under load they come in other orders.
+   */
+  rehearsal: number;
   /** Called once every gateway has sent every operation: from then on answers come from memory. */
   rehearsed(): Promise<void>;
   stop(): Promise<void>;

@@ -93,6 +93,8 @@ export async function contest(
           expected.set(operation.name, first);
           first.fetches.set(name, fetches);
           if (!isDeepStrictEqual(first.data, data)) throw new Error(difference(first.data, data, first.by));
+          if (graph.rehearsal)
+            await client.run(operation.body, await gateway.headers(operation), graph.rehearsal, data);
         } catch (error) {
           omit(name, operation.name, error);
         }

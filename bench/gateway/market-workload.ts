@@ -83,6 +83,7 @@ export async function startMarket(folder: string, say: (line: string) => void): 
       select: async ({ viewer }) => {
         await subgraphs.ask({ viewer: viewerOf(await stackToken(stack, viewer)) });
       },
+      rehearsal: 500,
       rehearsed: async () => {
         await subgraphs.ask({ rehearsed: true });
         await stack.stop();

@@ -52,6 +52,7 @@ export async function startShop(mode: Mode): Promise<BenchGraph> {
     subgraphs,
     fetches: async () => ((await subgraphs.ask({ ask: 'fetches' })) as { fetches: number }).fetches,
     select: async () => undefined,
+    rehearsal: 0,
     rehearsed: async () => undefined,
     stop: () => subgraphs.stop(),
   };
