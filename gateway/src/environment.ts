@@ -52,7 +52,7 @@ const settings = z.object({
   PLANNER_THREADS: positive.default(defaultLimits.plannerThreads),
   PLANNER_QUEUE: positive.default(defaultLimits.plannerQueue),
   OPERATION_BUDGET_PER_MINUTE: count.default(defaultLimits.operationBudget),
-  FIELD_ATTEMPTS: z.string().default('Mutation.activateBrand:userErrors=10'),
+  FIELD_ATTEMPTS: z.string().optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }).optional(),
   TRUSTED_PROXY_HOPS: count.default(0),
   SUBSCRIPTIONS_PER_SOCKET: positive.default(defaultLimits.subscriptionsPerSocket),
@@ -170,7 +170,13 @@ function readResumeRule(text: string): ResumeRule | null {
   return field === undefined ? null : { argument, field };
 }
 
-function readAttempts(list: string, problems: string[]): AttemptRule[] {
+/** What bounds tries unless the setting says otherwise; the field is the marketplace's, and other graphs have none. */
+const defaultAttempts: readonly AttemptRule[] = [
+  { type: 'Mutation', field: 'activateBrand', problems: 'userErrors', perMinute: 10, mayBeMissing: true },
+];
+
+function readAttempts(list: string | undefined, problems: string[]): readonly AttemptRule[] {
+  if (list === undefined) return defaultAttempts;
   if (list.trim() === 'off') return [];
   return list.split(',').flatMap((text) => {
     const [, type = '', field = '', failures, count] =

@@ -22,6 +22,8 @@ export interface AttemptRule {
   problems: string | undefined;
   /** Failures of one client in a minute. */
   perMinute: number;
+  /** Whether it is no surprise that a supergraph has no such field. */
+  mayBeMissing?: boolean;
 }
 
 /** Tries that an operation makes under one name of its answer. */
@@ -59,9 +61,10 @@ export class FieldAttempts {
   /** Rules that a schema has no fields for, as `Type.field:problems`: such tries are not seen, or not seen to succeed. */
   misfitsIn(schema: GraphQLSchema): string[] {
     const roots = [schema.getQueryType(), schema.getMutationType()];
-    return this.rules.flatMap(({ type, field, problems }) => {
+    return this.rules.flatMap(({ type, field, problems, mayBeMissing }) => {
       const tried = roots.find((root) => root?.name === type)?.getFields()[field];
       const answer = tried && getNamedType(tried.type);
+      if (!tried && mayBeMissing) return [];
       const isThere = problems === undefined ? tried : isObjectType(answer) && answer.getFields()[problems];
       return isThere ? [] : [`${type}.${field}${problems === undefined ? '' : `:${problems}`}`];
     });

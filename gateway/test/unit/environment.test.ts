@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
 import { ConfigurationError } from '#platform/configuration/environment.js';
 import { schemaFolder } from '#schema/subgraph-sdl.js';
@@ -68,10 +69,14 @@ describe('settings of the gateway', () => {
 
   it('bound tries of fields that the supergraph has, or of others that are named', async () => {
     const { options } = await readGatewayEnvironment(base);
-    const byDefault = [{ type: 'Mutation', field: 'activateBrand', problems: 'userErrors', perMinute: 10 }];
-    expect(options.fieldAttempts).toEqual(byDefault);
+    const byDefault = { type: 'Mutation', field: 'activateBrand', problems: 'userErrors', perMinute: 10 };
+    expect(options.fieldAttempts).toEqual([{ ...byDefault, mayBeMissing: true }]);
     const { apiSchema } = loadSupergraph(options.supergraphSdl);
-    expect(new FieldAttempts(byDefault, undefined).misfitsIn(apiSchema)).toEqual([]);
+    expect(new FieldAttempts([byDefault], undefined).misfitsIn(apiSchema)).toEqual([]);
+    const another = buildSchema('type Query { a: Int }');
+    expect(new FieldAttempts([byDefault], undefined).misfitsIn(another)).toEqual(['Mutation.activateBrand:userErrors']);
+    // Who has set nothing is told of nothing.
+    expect(new FieldAttempts(options.fieldAttempts ?? [], undefined).misfitsIn(another)).toEqual([]);
     const named = await readGatewayEnvironment({ ...base, FIELD_ATTEMPTS: 'Mutation.login:errors=5, Query.code=20' });
     expect(named.options.fieldAttempts).toEqual([
       { type: 'Mutation', field: 'login', problems: 'errors', perMinute: 5 },
