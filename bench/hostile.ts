@@ -43,10 +43,6 @@ try {
   await hostile.message();
   await honest.run(Number(values.honest), 5_000);
   for (let round = 0; round < rounds; round += 1) {
-    const cpu = [gateway.process.mainThreadCpu()];
-    control.push(await honest.run(Number(values.honest), milliseconds));
-    cpu.push(gateway.process.mainThreadCpu());
-    const before = await gateway.fetches();
     const order: HostileOrder = {
       url: gateway.url,
       seed: values.seed,
@@ -56,7 +52,12 @@ try {
       plansEvery: Number(values['plans-every']),
       connections: Number(values.connections),
     };
-    const sent = hostile.ask(order) as Promise<{ tally: HostileTally }>;
+    await hostile.ask({ make: order });
+    const cpu = [gateway.process.mainThreadCpu()];
+    control.push(await honest.run(Number(values.honest), milliseconds));
+    cpu.push(gateway.process.mainThreadCpu());
+    const before = await gateway.fetches();
+    const sent = hostile.ask({ send: order }) as Promise<{ tally: HostileTally }>;
     const times = await honest.run(Number(values.honest), milliseconds);
     beside.push(times);
     const [start = 0, middle = 0] = cpu;

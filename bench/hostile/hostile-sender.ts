@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { hostileRequest, longPlanRequest, type HostileRequest } from './hostile-documents.js';
+import { hostileRequest, longPlanRequest } from './hostile-documents.js';
 
 /** What is to be sent. */
 export interface HostileOrder {
@@ -18,17 +18,34 @@ export interface HostileOrder {
 /** How often each answer came, by kind: `400 TOO_EXPENSIVE`, or `answered` where there was data. */
 export type HostileTally = Record<string, Record<string, number>>;
 
+/** A request as it is sent. */
+export interface HostileMessage {
+  kind: string;
+  body: string;
+  isPlan: boolean;
+}
+
+/** Makes the requests of an order. It takes as much time as to refuse them, and memory for them all. */
+export function makeHostile({ seed, from, to, plansEvery }: HostileOrder): HostileMessage[] {
+  return Array.from({ length: to - from }, (_, index) => {
+    const number = from + index;
+    const isPlan = number % plansEvery === plansEvery - 1;
+    const { kind, query, variables } = isPlan ? longPlanRequest(seed, number) : hostileRequest(seed, number);
+    return { kind, isPlan, body: JSON.stringify({ query, variables }) };
+  });
+}
+
 /** Sends hostile requests over several connections, at a steady rate if one is set, and counts the answers. */
-export async function sendHostile(order: HostileOrder): Promise<HostileTally> {
+export async function sendHostile(order: HostileOrder, messages = makeHostile(order)): Promise<HostileTally> {
   const { origin, pathname } = new URL(order.url);
   const pool = new Pool(origin, { connections: order.connections, pipelining: 1, headersTimeout: 120_000 });
   const tally: HostileTally = {};
-  const send = async ({ kind, query, variables }: HostileRequest): Promise<void> => {
+  const send = async ({ kind, body: message }: HostileMessage): Promise<void> => {
     const { statusCode, body } = await pool.request({
       method: 'POST',
       path: pathname,
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
-      body: JSON.stringify({ query, variables }),
+      body: message,
     });
     const answer = JSON.parse(await body.text()) as {
       data?: unknown;
@@ -42,15 +59,13 @@ export async function sendHostile(order: HostileOrder): Promise<HostileTally> {
   const underWay = new Set<Promise<void>>();
   // Plans take seconds to be refused: they do not hold up the rest.
   const plans = new Set<Promise<void>>();
-  for (let number = order.from; number < order.to; number += 1) {
-    const due = order.rate ? started + ((number - order.from) * 1000) / order.rate - performance.now() : 0;
+  for (const [index, message] of messages.entries()) {
+    const due = order.rate ? started + (index * 1000) / order.rate - performance.now() : 0;
     if (due > 1) await new Promise((resolve) => setTimeout(resolve, due));
-    const isPlan = number % order.plansEvery === order.plansEvery - 1;
-    const request = isPlan ? longPlanRequest(order.seed, number) : hostileRequest(order.seed, number);
-    const group = isPlan ? plans : underWay;
-    const sent: Promise<void> = send(request).finally(() => group.delete(sent));
+    const group = message.isPlan ? plans : underWay;
+    const sent: Promise<void> = send(message).finally(() => group.delete(sent));
     group.add(sent);
-    if (!isPlan && underWay.size >= order.connections) await Promise.race(underWay);
+    if (!message.isPlan && underWay.size >= order.connections) await Promise.race(underWay);
   }
   await Promise.all([...underWay, ...plans]);
   await pool.close();
