@@ -1,7 +1,7 @@
 import { print, printSchema, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import type { PlanningLimits } from '../execution/planning/planning-threads.js';
+import { poolLimits, type PlanningLimits } from '../execution/planning/planning-threads.js';
 import { BoundedCache } from '../operations/bounded-cache.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { compiledModule } from '../threads/compiled-module.js';
@@ -11,9 +11,6 @@ import type { IntrospectionTask } from './introspection-worker.js';
 
 /** Most characters of answers that are kept, and of the operations they answer. */
 const keptCharacters = 8_000_000;
-
-/** Longest that an operation waits for its turn, in ms. */
-const waitLimit = 10_000;
 
 /**
  * Answers operations that ask for the schema and nothing else, in a thread that is started with the first of them. The
@@ -31,12 +28,8 @@ export class IntrospectionAnswers {
       name: 'introspection',
       module: compiledModule('introspection/introspection-worker.js'),
       data: printSchema(schema),
-      timeLimit: limits.plannerTime,
-      memoryLimit: limits.plannerMemory,
+      ...poolLimits(limits),
       threads: 1,
-      waiting: limits.plannerQueue,
-      waitingPerClient: Math.max(1, Math.floor(limits.plannerQueue / 5)),
-      waitLimit,
       logger,
     });
   }

@@ -1,7 +1,7 @@
 import { GraphQLError, printSchema, Source } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import type { PlanningLimits } from '../execution/planning/planning-threads.js';
+import { poolLimits, type PlanningLimits } from '../execution/planning/planning-threads.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { compiledModule } from '../threads/compiled-module.js';
 import { PoolBusy, WorkerPool } from '../threads/worker-pool.js';
@@ -11,9 +11,6 @@ import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js'
 
 /** Shortest document that is checked beside the main thread, in characters; shorter ones take five milliseconds at most. */
 export const longDocument = 1_000;
-
-/** Longest that a document waits for its turn, in ms. */
-const waitLimit = 10_000;
 
 /** Checks documents in a worker thread, apart from the one that plans: checks are short and do not wait for plans. */
 export class AcceptanceThreads {
@@ -34,12 +31,8 @@ export class AcceptanceThreads {
       name: 'acceptance',
       module: compiledModule('operations/acceptance-worker.js'),
       data,
-      timeLimit: limits.plannerTime,
-      memoryLimit: limits.plannerMemory,
+      ...poolLimits(limits),
       threads: 1,
-      waiting: limits.plannerQueue,
-      waitingPerClient: Math.max(1, Math.floor(limits.plannerQueue / 5)),
-      waitLimit,
       logger,
     });
   }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { BoundedCache } from '../../operations/bounded-cache.js';
 import { compiledModule } from '../../threads/compiled-module.js';
-import { PoolBusy, WorkerPool } from '../../threads/worker-pool.js';
+import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../threads/worker-pool.js';
 import { ThreadLost } from '../../threads/worker-thread.js';
 import type { BuiltPlan, PlanAnswer, PlanTask } from './plan-builder.js';
 
@@ -26,6 +26,24 @@ export const defaultPlanningLimits: PlanningLimits = {
   plannerThreads: 1,
   plannerQueue: 2_000,
 };
+
+/** What these limits say to a pool of threads: the planning one, and those of other work that is done beside the main thread. */
+export function poolLimits({
+  plannerTime,
+  plannerMemory,
+  plannerQueue,
+}: PlanningLimits): Pick<
+  WorkerPoolOptions,
+  'timeLimit' | 'memoryLimit' | 'waiting' | 'waitingPerClient' | 'waitLimit'
+> {
+  return {
+    timeLimit: plannerTime,
+    memoryLimit: plannerMemory,
+    waiting: plannerQueue,
+    waitingPerClient: Math.max(1, Math.floor(plannerQueue / 5)),
+    waitLimit,
+  };
+}
 
 /** Where plans come from. */
 export interface PlanSource {
@@ -61,12 +79,8 @@ export class PlanningThreads implements PlanSource {
       name: 'planning',
       module: compiledModule('execution/planning/planning-worker.js'),
       data: { supergraphSdl },
-      timeLimit: limits.plannerTime,
-      memoryLimit: limits.plannerMemory,
+      ...poolLimits(limits),
       threads: limits.plannerThreads,
-      waiting: limits.plannerQueue,
-      waitingPerClient: Math.max(1, Math.floor(limits.plannerQueue / 5)),
-      waitLimit,
       logger,
     });
     this.pool.warm();
