@@ -64,7 +64,7 @@ interface ApolloContext {
 const refusedDocument = parse('{ __typename }');
 
 /**
- * GraphQL over HTTP as Apollo Server speaks it: GET and POST, CSRF prevention, persisted queries, what is malformed.
+ * GraphQL over HTTP as Apollo Server speaks it: GET and POST, CSRF prevention, what is malformed.
  * The operation itself goes to the same service as from everywhere else.
  */
 export class ApolloPath {

@@ -75,13 +75,20 @@ export class FieldAttempts {
    * @param run answers with JSON text of the data, undefined for none
    * @throws GraphQLError RATE_LIMITED, with `retryAfter` in seconds, when it has not: then nothing runs
    */
-  async guard<Result extends { data?: string }>(
+  guard<Result extends { data?: string }>(
     prepared: PreparedOperation,
     client: string,
     run: () => Promise<Result>,
   ): Promise<Result> {
     const tries = this.triesOf(prepared);
-    if (!tries.length) return run();
+    return tries.length ? this.runCounted(tries, client, run) : run();
+  }
+
+  private async runCounted<Result extends { data?: string }>(
+    tries: readonly Try[],
+    client: string,
+    run: () => Promise<Result>,
+  ): Promise<Result> {
     for (const rule of this.rules) {
       const count = tries.filter((one) => one.rule === rule).length;
       if (count) await this.take(rule, client, count);

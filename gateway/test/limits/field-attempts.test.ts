@@ -158,6 +158,7 @@ describe('tries of a field', () => {
   });
 
   const withRedis = hasRedis ? it : it.skip;
+  if (!hasRedis) console.warn('No redis-server on this machine: tries that gateways count together are not tested.');
   withRedis('are shared by gateways over Redis, and given back there', async () => {
     const redis = await startRedis();
     const one = await start({ redisUrl: redis.url });
