@@ -99,7 +99,8 @@ function family(pid: number): number[] {
   return [pid, ...children.flatMap(family)];
 }
 
-/** Binds a running process, with its threads, to cores. */
+/** Binds a running process to cores, with its threads and all that descend from it. */
 export function pin(pid: number, cores: string): void {
-  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)], { stdio: 'ignore' });
+  for (const member of family(pid))
+    execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(member)], { stdio: 'ignore' });
 }

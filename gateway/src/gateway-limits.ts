@@ -1,4 +1,4 @@
-import { defaultPlanningLimits, type PlanningLimits } from './execution/planning/planning-threads.js';
+import { defaultPlanningLimits, type PlanningLimits } from './execution/planning/planning-workers.js';
 import { defaultDocumentLimits, type DocumentLimits } from './limits/document-limits.js';
 import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
 

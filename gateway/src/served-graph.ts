@@ -7,7 +7,7 @@ import { readRights } from './authorization/rights.js';
 import { FastExecutor } from './execution/fast-executor.js';
 import { ClientAliases } from './execution/planning/client-aliases.js';
 import { OperationPlanner } from './execution/planning/operation-planner.js';
-import { PlanningThreads } from './execution/planning/planning-threads.js';
+import { PlanningWorkers } from './execution/planning/planning-workers.js';
 import { SubgraphFetch } from './execution/fetch/subgraph-fetch.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
@@ -15,7 +15,7 @@ import { IntrospectingExecutor } from './introspection/introspecting-executor.js
 import { IntrospectionAnswers } from './introspection/introspection-answers.js';
 import type { FieldAttempts } from './limits/field-attempts.js';
 import type { OperationBudget } from './limits/operation-budget.js';
-import { AcceptanceThreads } from './operations/acceptance-threads.js';
+import { AcceptanceWorkers } from './operations/acceptance-workers.js';
 import { readCostRules } from './limits/cost-rules.js';
 import { OperationObserver } from './observability/operation-observer.js';
 import { SlowOperations } from './observability/slow-operations.js';
@@ -117,8 +117,8 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     resumable: new ResumableQueries(resumable),
     logger,
   });
-  const threads = new PlanningThreads(options.supergraphSdl, limits, logger);
-  const planner = new OperationPlanner(graph.plannerSchema, new ClientAliases(options.supergraphSdl), threads);
+  const planning = new PlanningWorkers(options.supergraphSdl, limits, logger);
+  const planner = new OperationPlanner(graph.plannerSchema, new ClientAliases(options.supergraphSdl), planning);
   const timeout = limits.subgraphTimeout;
   const introspectionAnswers = new IntrospectionAnswers(schema, limits, logger);
   const executor = new IntrospectingExecutor(
@@ -136,7 +136,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     slowFrom: options.slowOperation,
     planOf: (operation) => planner.kept(operation),
   });
-  const acceptance = new AcceptanceThreads({ schema, limits, introspection }, logger);
+  const acceptance = new AcceptanceWorkers({ schema, limits, introspection }, logger);
   const restrictions = new Restrictions({
     schema,
     plannerSchema: graph.plannerSchema,
@@ -184,7 +184,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     stop: async () => {
       await upstream.stop();
       await Promise.all([
-        threads.stop(),
+        planning.stop(),
         acceptance.stop(),
         introspectionAnswers.stop(),
         ...[...fetches.values()].map((subgraph) => subgraph.stop()),

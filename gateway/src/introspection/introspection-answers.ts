@@ -1,19 +1,19 @@
 import { print, printSchema, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { poolLimits, type PlanningLimits } from '../execution/planning/planning-threads.js';
+import { poolLimits, type PlanningLimits } from '../execution/planning/planning-workers.js';
 import { BoundedCache } from '../operations/bounded-cache.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
-import { compiledModule } from '../threads/compiled-module.js';
-import { PoolBusy, WorkerPool } from '../threads/worker-pool.js';
-import { ThreadLost } from '../threads/worker-thread.js';
+import { compiledModule } from '../workers/compiled-module.js';
+import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';
+import { WorkerLost } from '../workers/worker-process.js';
 import type { IntrospectionTask } from './introspection-worker.js';
 
 /** Most characters of answers that are kept, and of the operations they answer. */
 const keptCharacters = 8_000_000;
 
 /**
- * Answers operations that ask for the schema and nothing else, in a thread that is started with the first of them. The
+ * Answers operations that ask for the schema and nothing else, in a worker that is started with the first of them. The
  * schema does not change, so that an answer is kept.
  */
 export class IntrospectionAnswers {
@@ -29,7 +29,7 @@ export class IntrospectionAnswers {
       module: compiledModule('introspection/introspection-worker.js'),
       data: printSchema(schema),
       ...poolLimits(limits),
-      threads: 1,
+      workers: 1,
       logger,
     });
   }
@@ -55,7 +55,7 @@ export class IntrospectionAnswers {
     return asking;
   }
 
-  /** Ends the thread. */
+  /** Ends the worker. */
   stop(): Promise<void> {
     return this.pool.stop();
   }
@@ -76,7 +76,7 @@ export class IntrospectionAnswers {
     } catch (error) {
       if (error instanceof PoolBusy)
         throw codedError('RATE_LIMITED', 'Too many ask for the schema at once: try again in a moment.');
-      if (error instanceof ThreadLost && (error.loss === 'time' || error.loss === 'memory'))
+      if (error instanceof WorkerLost && (error.loss === 'time' || error.loss === 'memory'))
         throw codedError('TOO_EXPENSIVE', 'The operation asks for too much of the schema at once.');
       throw error;
     }

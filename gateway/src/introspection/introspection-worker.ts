@@ -1,6 +1,6 @@
-// A thread that answers what is asked of the schema itself: a whole schema takes tens of milliseconds to write.
+// A worker that answers what is asked of the schema itself: a whole schema takes tens of milliseconds to write.
 import { buildSchema, executeSync, parse } from 'graphql';
-import { serveTasks } from '../threads/task-server.js';
+import { serveTasks } from '../workers/task-server.js';
 
 /** An operation that asks for the schema and nothing else; valid, within the limits, its variables checked. */
 export interface IntrospectionTask {

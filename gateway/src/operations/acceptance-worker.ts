@@ -1,10 +1,10 @@
-// A thread that parses, limits and validates documents: what a large one takes would hold others up.
+// A worker that parses, limits and validates documents: what a large one takes would hold others up.
 import { buildSchema, GraphQLError } from 'graphql';
 import type { DocumentLimits } from '../limits/document-limits.js';
-import { serveTasks } from '../threads/task-server.js';
+import { serveTasks } from '../workers/task-server.js';
 import { acceptDocument, RefusedDocument } from './document-acceptance.js';
 
-/** What the thread is started with. */
+/** What the worker is started with. */
 export interface AcceptanceData {
   /** What clients see, as SDL. */
   schema: string;
@@ -12,7 +12,7 @@ export interface AcceptanceData {
   introspection: boolean;
 }
 
-/** An error as it travels between threads. */
+/** An error as it travels between processes. */
 export interface TravellingError {
   message: string;
   /** Places in the document, in characters. */

@@ -13,7 +13,7 @@ import type { FieldAttempts } from '../limits/field-attempts.js';
 import { newDocumentPrice, operationPrice, type OperationBudget } from '../limits/operation-budget.js';
 import { isResult, type ClientResult } from './client-result.js';
 import type { OperationRequest } from './operation-request.js';
-import { longDocument, type AcceptanceThreads } from './acceptance-threads.js';
+import { longDocument, type AcceptanceWorkers } from './acceptance-workers.js';
 import { RefusedDocument } from './document-acceptance.js';
 import { pickOperation, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
 import type { Safelist } from './safelist.js';
@@ -31,7 +31,7 @@ export interface OperationServiceOptions {
   schema: GraphQLSchema;
   preparer: OperationPreparer;
   restrictions: Restrictions;
-  acceptance: AcceptanceThreads;
+  acceptance: AcceptanceWorkers;
   /** What each client may spend; without one, as much as it likes. */
   budget: OperationBudget | undefined;
   /** How often each client may fail at certain fields. */
@@ -60,8 +60,7 @@ export class OperationService {
   constructor(private readonly options: OperationServiceOptions) {}
 
   /**
-   * Takes in a document before it is prepared: one that is new is paid for, and checked beside the main thread where it
-   * is long.
+   * Takes in a document before it is prepared: one that is new is paid for, and checked by a worker where it is long.
    * @param client whose budget and turn it takes
    * @returns the answer that refuses it, if one does
    */

@@ -23,7 +23,7 @@ import { OperationPlanner } from '../../src/execution/planning/operation-planner
 import { PlanExecutor } from '../../src/execution/fallback/plan-executor.js';
 import type { JsonObject } from '../../src/execution/own-property.js';
 import { PlanBuilder, type BuiltPlan } from '../../src/execution/planning/plan-builder.js';
-import type { PlanSource } from '../../src/execution/planning/planning-threads.js';
+import type { PlanSource } from '../../src/execution/planning/planning-workers.js';
 import { failure, readAnswer, type SubgraphAnswer } from '../../src/execution/fetch/subgraph-answer.js';
 import type { SubgraphRequest, SubgraphTransport } from '../../src/execution/fetch/subgraph-transport.js';
 import { readCostRules } from '../../src/limits/cost-rules.js';
@@ -104,11 +104,11 @@ export class GraphUnderTest {
     });
     const options = {
       graph,
-      // In this thread; the way through JSON text is the same.
+      // In this process; the way through JSON text is the same.
       planner: new OperationPlanner(
         graph.plannerSchema,
         new ClientAliases(supergraphSdl),
-        inThread(new PlanBuilder(supergraphSdl)),
+        inProcess(new PlanBuilder(supergraphSdl)),
       ),
       upstream: this.upstream(graph.supergraphSchema),
       timeout: 60_000,
@@ -269,7 +269,7 @@ function withValues(query: string, variables: JsonObject): string {
   );
 }
 
-function inThread(builder: PlanBuilder): PlanSource {
+function inProcess(builder: PlanBuilder): PlanSource {
   return {
     plan: async (_client, task) => {
       const answer = builder.build(task);

@@ -108,7 +108,7 @@ describe('introspection', () => {
     expect(data).toEqual({ a: { name: 'Creator' }, b: { name: 'Brand' }, __typename: 'Query' });
   });
 
-  it('is worked out beside the main thread, and given up when it takes too long there', async () => {
+  it('is worked out by a worker, and given up when it takes too long there', async () => {
     const hasty = await TestGateway.start(sdl, undefined, { subgraphUrls: nowhere, limits: { plannerTime: 1 } });
     const { errors } = await hasty.run(`{ __schema ${types} }`);
     expect(errors).toMatchObject([

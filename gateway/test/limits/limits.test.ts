@@ -9,7 +9,7 @@ const { graph, identity, gateway } = serveGraph(startPagedGraph, { limits: { bod
 
 beforeAll(async () => {
   await gateway.run('{ books { nodes { id } } }');
-  // A long one, so that the thread for those is there.
+  // A long one, so that the worker for those is there.
   await gateway.run(`# ${'x'.repeat(1_000)}\n{ report }`);
 });
 

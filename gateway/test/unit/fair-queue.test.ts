@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { FairQueue } from '../../src/threads/fair-queue.js';
+import { FairQueue } from '../../src/workers/fair-queue.js';
 
 let time: number;
 let queue: FairQueue<string>;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { compiledModule } from '../../src/threads/compiled-module.js';
-import { WorkerPool } from '../../src/threads/worker-pool.js';
+import { compiledModule } from '../../src/workers/compiled-module.js';
+import { WorkerPool } from '../../src/workers/worker-pool.js';
 
 interface Task {
   what: 'echo' | 'throw' | 'spin' | 'eat' | 'exit';
@@ -9,7 +9,7 @@ interface Task {
 }
 
 const source = `
-  import { serveTasks } from ${JSON.stringify(compiledModule('threads/task-server.js').href)};
+  import { serveTasks } from ${JSON.stringify(compiledModule('workers/task-server.js').href)};
   serveTasks((greeting) => ({ what, text }) => {
     if (what === 'throw') throw new RangeError('no good');
     if (what === 'exit') process.exit(3);
@@ -29,19 +29,19 @@ afterEach(() => pool.stop());
 
 const echo = (text: string): Promise<string> => pool.run('me', { what: 'echo', text });
 
-describe('a pool of threads', () => {
+describe('a pool of workers', () => {
   it('does tasks; one that fails takes none with it', async () => {
-    expect(pool.threads).toBe(0);
+    expect(pool.workers).toBe(0);
     const answers = await Promise.allSettled([echo('a'), pool.run('me', { what: 'throw' }), echo('b')]);
     expect(answers).toMatchObject([{ value: 'hello a' }, { reason: { message: 'no good' } }, { value: 'hello b' }]);
-    expect(pool.threads).toBe(1);
+    expect(pool.workers).toBe(1);
   });
 
   it.each([
     ['spin', 'time'],
     ['eat', 'memory'],
     ['exit', 'crash'],
-  ] as const)('replaces a thread that is lost to %s, and does what waited', async (what, loss) => {
+  ] as const)('replaces a worker that is lost to %s, and does what waited', async (what, loss) => {
     // With time enough to run out of memory.
     if (what === 'eat') await pool.stop();
     if (what === 'eat') pool = poolOf(30_000);
@@ -64,7 +64,7 @@ describe('a pool of threads', () => {
     await pool.stop();
     expect(await all).toMatchObject([{ reason: { loss: 'stopped' } }, { reason: { loss: 'stopped' } }]);
     await expect(echo('never')).rejects.toMatchObject({ loss: 'stopped' });
-    expect(pool.threads).toBe(0);
+    expect(pool.workers).toBe(0);
   });
 });
 
@@ -75,7 +75,7 @@ function poolOf(timeLimit: number, waitLimit = 60_000): WorkerPool<Task, string>
     data: 'hello',
     timeLimit,
     memoryLimit: 40,
-    threads: 1,
+    workers: 1,
     waiting: 10,
     waitingPerClient: 10,
     waitLimit,

@@ -51,7 +51,7 @@ export function placedFetches(plan: PlanNode): PlacedFetch[] | undefined {
 /**
  * Finds what each fetch needs. A fetch of a query waits for those before it in the plan whose fields it reads or
  * overwrites, and for no others; a mutation keeps the plan's order. Takes time with the square of the fetches, 50 ms for
- * 250 of them, and is plain data: another thread can do it.
+ * 250 of them, and is plain data: another process can do it.
  */
 export function orderFetches(placed: readonly PlacedFetch[]): FetchOrder[] {
   const effects = placed.map(({ node, path }) => effectsOf(node, path));

@@ -5,7 +5,7 @@ import { inStepSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../../operations/prepared-operation.js';
 import type { ClientAliases } from './client-aliases.js';
 import type { BuiltPlan } from './plan-builder.js';
-import type { PlanSource } from './planning-threads.js';
+import type { PlanSource } from './planning-workers.js';
 
 /** An operation with its plan. */
 export interface PlannedOperation extends BuiltPlan {

@@ -14,7 +14,7 @@ export interface PlanTask {
   operationName: string | null;
 }
 
-/** A plan as it travels between threads: JSON text of a `BuiltPlan`, or the word that there is too much to plan. */
+/** A plan as it travels between processes: JSON text of a `BuiltPlan`, or the word that there is too much to plan. */
 export type PlanAnswer = { plan: string } | { tooLarge: true };
 
 /** A plan, and what is worked out of it once and for all. */
@@ -27,7 +27,7 @@ export interface BuiltPlan {
   required?: Readonly<Record<string, string>>;
 }
 
-/** Makes plans, in whatever thread it is. A plan takes milliseconds to seconds of it. */
+/** Makes plans, in whatever process it is. A plan takes milliseconds to seconds of it. */
 export class PlanBuilder {
   private readonly planner: QueryPlanner;
   private readonly schema: Schema;

@@ -1,19 +1,19 @@
 import type { Logger } from 'pino';
 import { FairQueue, type QueueLimits } from './fair-queue.js';
-import { ThreadLost, WorkerThread, type ThreadOptions } from './worker-thread.js';
+import { WorkerLost, WorkerProcess, type WorkerOptions } from './worker-process.js';
 
 /** How a pool works. */
-export interface WorkerPoolOptions extends ThreadOptions, QueueLimits {
+export interface WorkerPoolOptions extends WorkerOptions, QueueLimits {
   /** For the log. */
   name: string;
-  /** Most threads at a time. */
-  threads: number;
+  /** Most workers at a time. */
+  workers: number;
   /** Longest that a task may wait for its turn, in ms. */
   waitLimit: number;
   logger: Logger;
 }
 
-/** A task that was not begun: too many wait, or it waited too long. */
+/** A task that was not done: too many wait, it waited too long, or its worker was given no time by the machine. */
 export class PoolBusy extends Error {
   constructor() {
     super('too many tasks wait');
@@ -28,10 +28,10 @@ interface Waiting<Task, Answer> {
   reject(error: Error): void;
 }
 
-/** Worker threads that share a queue of tasks, fair among clients. A thread that is lost is replaced. */
+/** Workers that share a queue of tasks, fair among clients. One that is lost is replaced. */
 export class WorkerPool<Task, Answer> {
-  private readonly idle: WorkerThread<Task, Answer>[] = [];
-  private readonly all = new Set<WorkerThread<Task, Answer>>();
+  private readonly idle: WorkerProcess<Task, Answer>[] = [];
+  private readonly all = new Set<WorkerProcess<Task, Answer>>();
   private readonly queue: FairQueue<Waiting<Task, Answer>>;
   private stopped = false;
 
@@ -39,12 +39,12 @@ export class WorkerPool<Task, Answer> {
     this.queue = new FairQueue(options);
   }
 
-  /** Threads that there are. */
-  get threads(): number {
+  /** Workers that there are. */
+  get workers(): number {
     return this.all.size;
   }
 
-  /** Starts a thread ahead of the first task; it loads beside whatever else goes on. */
+  /** Starts a worker ahead of the first task; it loads beside whatever else goes on. */
   warm(): void {
     if (!this.all.size && !this.stopped) this.idle.push(this.start());
   }
@@ -52,10 +52,10 @@ export class WorkerPool<Task, Answer> {
   /**
    * Does a task.
    * @param client whose turn it takes
-   * @throws PoolBusy when it was not begun, ThreadLost when a thread ended over it, any other Error when it failed
+   * @throws PoolBusy when there is no time for it, WorkerLost when a worker ended over it, any other Error when it failed
    */
   run(client: string, task: Task): Promise<Answer> {
-    if (this.stopped) return Promise.reject(new ThreadLost('stopped'));
+    if (this.stopped) return Promise.reject(new WorkerLost('stopped'));
     return new Promise((resolve, reject) => {
       const refuse = (): void => {
         if (this.queue.remove(client, waiting)) reject(new PoolBusy());
@@ -70,60 +70,60 @@ export class WorkerPool<Task, Answer> {
     });
   }
 
-  /** Ends the threads; tasks under way and waiting are rejected. */
+  /** Ends the workers; tasks under way and waiting are rejected. */
   async stop(): Promise<void> {
     this.stopped = true;
     for (let next = this.queue.take(); next; next = this.queue.take()) {
       clearTimeout(next.entry.timer);
-      next.entry.reject(new ThreadLost('stopped'));
+      next.entry.reject(new WorkerLost('stopped'));
     }
-    await Promise.all([...this.all].map((thread) => thread.stop()));
+    await Promise.all([...this.all].map((worker) => worker.stop()));
   }
 
-  private start(): WorkerThread<Task, Answer> {
-    const thread = new WorkerThread<Task, Answer>(this.options);
-    this.all.add(thread);
-    void thread.gone.then(() => {
-      this.all.delete(thread);
-      const place = this.idle.indexOf(thread);
+  private start(): WorkerProcess<Task, Answer> {
+    const worker = new WorkerProcess<Task, Answer>(this.options);
+    this.all.add(worker);
+    void worker.gone.then(() => {
+      this.all.delete(worker);
+      const place = this.idle.indexOf(worker);
       if (place >= 0) this.idle.splice(place, 1);
     });
-    return thread;
+    return worker;
   }
 
   private next(): void {
     while (this.queue.size && !this.stopped) {
-      const thread = this.idle.pop() ?? (this.all.size < this.options.threads ? this.start() : undefined);
-      if (!thread) return;
+      const worker = this.idle.pop() ?? (this.all.size < this.options.workers ? this.start() : undefined);
+      if (!worker) return;
       const { client, entry } = this.queue.take()!;
       clearTimeout(entry.timer);
-      void this.work(thread, client, entry);
+      void this.work(worker, client, entry);
     }
   }
 
   private async work(
-    thread: WorkerThread<Task, Answer>,
+    worker: WorkerProcess<Task, Answer>,
     client: string,
     { task, resolve, reject }: Waiting<Task, Answer>,
   ): Promise<void> {
     const { name, logger, timeLimit } = this.options;
     const started = performance.now();
-    let lost: ThreadLost | undefined;
+    let lost: WorkerLost | undefined;
     try {
-      const { answer, milliseconds } = await thread.run(task);
+      const { answer, milliseconds } = await worker.run(task);
       this.queue.charge(client, milliseconds);
       resolve(answer);
     } catch (error) {
-      if (error instanceof ThreadLost) lost = error;
-      // Starting a thread anew costs as well.
+      if (error instanceof WorkerLost) lost = error;
+      // Starting a worker anew costs as well.
       this.queue.charge(client, lost ? Math.max(timeLimit, performance.now() - started) : performance.now() - started);
-      reject(error as Error);
+      reject(lost?.loss === 'starved' ? new PoolBusy() : (error as Error));
     }
-    if (!lost) this.idle.push(thread);
+    if (!lost) this.idle.push(worker);
     else {
-      await thread.gone;
+      await worker.gone;
       if (lost.loss !== 'stopped') {
-        logger.warn({ pool: name, loss: lost.loss, err: lost.cause }, 'a worker thread was lost');
+        logger.warn({ pool: name, loss: lost.loss, err: lost.cause }, 'a worker was lost');
         this.warm();
       }
     }

@@ -2,19 +2,19 @@ import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { BoundedCache } from '../../operations/bounded-cache.js';
-import { compiledModule } from '../../threads/compiled-module.js';
-import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../threads/worker-pool.js';
-import { ThreadLost } from '../../threads/worker-thread.js';
+import { compiledModule } from '../../workers/compiled-module.js';
+import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../workers/worker-pool.js';
+import { WorkerLost } from '../../workers/worker-process.js';
 import type { BuiltPlan, PlanAnswer, PlanTask } from './plan-builder.js';
 
 /** What planning may take. */
 export interface PlanningLimits {
-  /** Longest that one operation may be planned, in ms. */
+  /** Most CPU time that planning one operation may take, in ms. */
   plannerTime: number;
-  /** Most memory of a thread that plans, in MB. */
+  /** Most memory of a worker that plans, in MB. */
   plannerMemory: number;
-  /** Most threads that plan at a time. */
-  plannerThreads: number;
+  /** Most workers that plan at a time. */
+  plannerProcesses: number;
   /** Most operations that wait to be planned, and a fifth of that for one client. */
   plannerQueue: number;
 }
@@ -23,11 +23,11 @@ export interface PlanningLimits {
 export const defaultPlanningLimits: PlanningLimits = {
   plannerTime: 2_000,
   plannerMemory: 256,
-  plannerThreads: 1,
+  plannerProcesses: 1,
   plannerQueue: 2_000,
 };
 
-/** What these limits say to a pool of threads: the planning one, and those of other work that is done beside the main thread. */
+/** What these limits say to a pool of workers: the planning one, and those for other work. */
 export function poolLimits({
   plannerTime,
   plannerMemory,
@@ -55,7 +55,7 @@ export interface PlanSource {
   plan(client: string, task: PlanTask): Promise<BuiltPlan>;
 }
 
-/** For how long a document that ended its thread is refused without being tried again, in ms. */
+/** For how long a document that ended its worker is refused without being tried again, in ms. */
 const refusedFor = 60_000;
 
 /** Most characters of such documents that are kept. */
@@ -66,8 +66,8 @@ const waitLimit = 10_000;
 
 const tooLarge = 'The operation is too large to plan.';
 
-/** Plans operations in worker threads. What takes too long or too much ends its thread, which is replaced. */
-export class PlanningThreads implements PlanSource {
+/** Plans operations in workers. What takes too long or too much ends its worker, which is replaced. */
+export class PlanningWorkers implements PlanSource {
   private readonly pool: WorkerPool<PlanTask, PlanAnswer>;
   private readonly refused = new BoundedCache<string, { error: GraphQLError; until: number }>(
     keptCharacters,
@@ -80,7 +80,7 @@ export class PlanningThreads implements PlanSource {
       module: compiledModule('execution/planning/planning-worker.js'),
       data: { supergraphSdl },
       ...poolLimits(limits),
-      threads: limits.plannerThreads,
+      workers: limits.plannerProcesses,
       logger,
     });
     this.pool.warm();
@@ -99,16 +99,16 @@ export class PlanningThreads implements PlanSource {
     throw this.remember(key, codedError('TOO_EXPENSIVE', tooLarge));
   }
 
-  /** Ends the threads. */
+  /** Ends the workers. */
   stop(): Promise<void> {
     return this.pool.stop();
   }
 
-  /** What an error of the pool comes to. A document that ended a thread must not end one after the other. */
+  /** What an error of the pool comes to. A document that ended a worker must not end one after the other. */
   private told(error: unknown, key: string): unknown {
     if (error instanceof PoolBusy)
       return codedError('RATE_LIMITED', 'Too many new operations are waiting to be planned: try again in a moment.');
-    if (!(error instanceof ThreadLost) || error.loss === 'stopped') return error;
+    if (!(error instanceof WorkerLost) || error.loss === 'stopped') return error;
     return this.remember(
       key,
       error.loss === 'crash'

@@ -1,19 +1,19 @@
 import { GraphQLError, printSchema, Source } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { poolLimits, type PlanningLimits } from '../execution/planning/planning-threads.js';
+import { poolLimits, type PlanningLimits } from '../execution/planning/planning-workers.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
-import { compiledModule } from '../threads/compiled-module.js';
-import { PoolBusy, WorkerPool } from '../threads/worker-pool.js';
-import { ThreadLost } from '../threads/worker-thread.js';
+import { compiledModule } from '../workers/compiled-module.js';
+import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';
+import { WorkerLost } from '../workers/worker-process.js';
 import type { AcceptanceData, TravellingError } from './acceptance-worker.js';
 import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js';
 
-/** Shortest document that is checked beside the main thread, in characters; shorter ones take five milliseconds at most. */
+/** Shortest document that is checked in a worker, in characters; shorter ones take five milliseconds at most. */
 export const longDocument = 1_000;
 
-/** Checks documents in a worker thread, apart from the one that plans: checks are short and do not wait for plans. */
-export class AcceptanceThreads {
+/** Checks documents in a worker, apart from the one that plans: checks are short and do not wait for plans. */
+export class AcceptanceWorkers {
   private readonly pool: WorkerPool<string, TravellingError[]>;
   private readonly underWay = new Map<string, Promise<void>>();
 
@@ -32,7 +32,7 @@ export class AcceptanceThreads {
       module: compiledModule('operations/acceptance-worker.js'),
       data,
       ...poolLimits(limits),
-      threads: 1,
+      workers: 1,
       logger,
     });
   }
@@ -51,7 +51,7 @@ export class AcceptanceThreads {
     return check;
   }
 
-  /** Ends the thread. */
+  /** Ends the worker. */
   stop(): Promise<void> {
     return this.pool.stop();
   }
@@ -63,7 +63,7 @@ export class AcceptanceThreads {
     } catch (error) {
       if (error instanceof PoolBusy)
         throw codedError('RATE_LIMITED', 'Too many new documents are waiting to be checked: try again in a moment.');
-      if (error instanceof ThreadLost && (error.loss === 'time' || error.loss === 'memory'))
+      if (error instanceof WorkerLost && (error.loss === 'time' || error.loss === 'memory'))
         throw codedError('TOO_EXPENSIVE', 'The document is too large to check.');
       throw error;
     }
