@@ -22,6 +22,8 @@ export interface GatewayLimits extends DocumentLimits, CostLimits, PlanningLimit
   subscriptionsPerViewer: number;
   /** Most WebSockets of one viewer; of one address, for viewers without a token. */
   socketsPerViewer: number;
+  /** Most WebSockets of one address whose viewer is not known yet; tokens cannot tell clients apart before that. */
+  pendingSocketsPerAddress: number;
   /** Most messages a second, pings included, on one WebSocket; ten times as many at once. */
   socketMessagesPerSecond: number;
   /** Most bytes of events that wait to be sent to one client; sixteen times as many of answers on a WebSocket. */
@@ -45,6 +47,8 @@ export const defaultLimits: GatewayLimits = {
   subscriptionsPerSocket: 100,
   subscriptionsPerViewer: 1_000,
   socketsPerViewer: 100,
+  // A socket is such a one for some round trips: hundreds of clients behind one address may connect again at once.
+  pendingSocketsPerAddress: 500,
   socketMessagesPerSecond: 50,
   socketBuffer: 64 * 1024,
   socketBufferAge: 10_000,

@@ -207,6 +207,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     readers,
     subscriptionLimit: limits.subscriptionsPerSocket,
     connections,
+    pending: new ClientQuota(limits.pendingSocketsPerAddress),
     messageRate: limits.socketMessagesPerSecond,
     trustedHops,
     budget,

@@ -8,7 +8,12 @@ import { isAuthenticated, type Viewer } from '#platform/identity/viewer.js';
  * `X-Forwarded-For`. With 0 that header is a client's claim and is not read
  */
 export function clientKey(viewer: Viewer, request: IncomingMessage, trustedHops = 0): string {
-  return isAuthenticated(viewer) ? `viewer ${viewer.subject}` : `address ${addressOf(request, trustedHops)}`;
+  return isAuthenticated(viewer) ? `viewer ${viewer.subject}` : addressKey(request, trustedHops);
+}
+
+/** Whose bounds a request counts against before its viewer is known: the address it comes from. */
+export function addressKey(request: IncomingMessage, trustedHops = 0): string {
+  return `address ${addressOf(request, trustedHops)}`;
 }
 
 function addressOf(request: IncomingMessage, trustedHops: number): string {

@@ -32,7 +32,7 @@ export interface SocketConnectionOptions extends OperationIntake {
 }
 
 /** Longest to wait for `connection_init`, in ms. */
-const initTimeout = 3_000;
+export const initTimeout = 3_000;
 
 /** Longest `ping` whose payload is sent back, in characters: a deep one cannot be written, and a pong needs none. */
 const longestEcho = 1_000;
@@ -54,10 +54,12 @@ export class SocketConnection {
   /** Whose bounds count. */
   private owner = '';
 
+  /** @param onAcknowledged called when it is known whose socket it is */
   constructor(
     private readonly client: ClientSocket,
     private readonly request: IncomingMessage,
     private readonly options: SocketConnectionOptions,
+    private readonly onAcknowledged: () => void,
   ) {
     const initDue = setTimeout(() => {
       if (!this.initiated) client.close(closeCodes.initTimeout);
@@ -122,6 +124,7 @@ export class SocketConnection {
     client.whenGone(leave);
     client.expireIn(() => authenticator.secondsLeft(client.viewer));
     this.acknowledged = true;
+    this.onAcknowledged();
     client.send('{"type":"connection_ack"}');
   }
 

@@ -6,11 +6,13 @@ import { newRequestId, runInRequest } from '#platform/logging/request-context.js
 import { tracer } from '#platform/traces/tracer.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { AllowedOrigins } from '../http/cors.js';
+import { addressKey } from '../limits/client-key.js';
+import type { ClientQuota } from './client-quota.js';
 import { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
 import { MessageRate } from './message-rate.js';
 import type { SlowReaders } from './reader-pace.js';
-import { SocketConnection, type SocketConnectionOptions } from './socket-connection.js';
+import { initTimeout, SocketConnection, type SocketConnectionOptions } from './socket-connection.js';
 import { socketProtocol } from './socket-messages.js';
 
 /** What WebSockets are served with. */
@@ -22,6 +24,8 @@ export interface SocketEndpointOptions extends SocketConnectionOptions {
   messageLimit: number;
   /** Readers that are behind. */
   readers: SlowReaders;
+  /** Sockets that were not acknowledged yet, by address. */
+  pending: ClientQuota;
   /** Most messages a second that one socket may bring in the long run. */
   messageRate: number;
   metrics: GatewayMetrics;
@@ -59,11 +63,16 @@ export function serveSockets(options: SocketEndpointOptions): SocketEndpoint {
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
-    const refuse = (status: string): void =>
-      void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refuse = (status: string, header = ''): void =>
+      void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${header}\r\n`);
     if (stopping) return refuse('503 Service Unavailable');
     if (requestUrl(request)?.pathname !== options.path) return refuse('404 Not Found');
     if (!origins.allows(request)) return refuse('403 Forbidden');
+    // Refused as HTTP, which costs least; clients take it for a failed connection, and try again after a while.
+    const acknowledged = options.pending.enter(addressKey(request, options.trustedHops));
+    if (!acknowledged) return refuse('429 Too Many Requests', `Retry-After: ${initTimeout / 1000}\r\n`);
+    // Whatever becomes of it: it counts until nothing is kept for it any more.
+    socket.once('close', acknowledged);
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const client = new ClientSocket(opened, socket, options.readers, metrics);
       clients.add(client);
@@ -81,7 +90,7 @@ export function serveSockets(options: SocketEndpointOptions): SocketEndpoint {
       opened.on('error', (error) => logger.debug({ err: error }, 'socket failed'));
       opened.once('close', () => clients.delete(client));
       if (opened.protocol !== socketProtocol) return client.close(closeCodes.noProtocol);
-      const connection = new SocketConnection(client, request, options);
+      const connection = new SocketConnection(client, request, options, acknowledged);
       opened.on('message', (data) => {
         // Who is being closed may still send: nothing is done for it any more.
         if (client.isClosing || !within()) return;
