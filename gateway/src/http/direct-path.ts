@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '#platform/http/request-body.js';
 import type { Viewer } from '#platform/identity/viewer.js';
+import { isJsonObject, isJsonObjectOrNothing, type JsonObject } from '#platform/json/json-object.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
 import { ClientGone } from '../execution/fetch/client-gone.js';
@@ -43,8 +44,8 @@ export interface DirectHead {
 /** A body that is an operation, plainly. */
 interface PlainOperation {
   query: string;
-  operationName?: string | null;
-  variables?: Record<string, unknown> | null;
+  operationName: string | null | undefined;
+  variables: JsonObject | null | undefined;
 }
 
 const plainTypes = new Set(['application/json', 'application/json; charset=utf-8', 'application/json;charset=utf-8']);
@@ -129,17 +130,17 @@ export class DirectPath {
     } catch {
       return undefined;
     }
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-    const { query, documentId, operationName, variables, extensions } = body as Record<string, unknown>;
+    if (!isJsonObject(body)) return undefined;
+    const { query, documentId, operationName, variables, extensions } = body;
     const isPlain =
       extensions === undefined &&
       (typeof operationName === 'string' || operationName === null || operationName === undefined) &&
-      (variables === undefined || (typeof variables === 'object' && !Array.isArray(variables)));
+      isJsonObjectOrNothing(variables);
     if (!isPlain) return undefined;
     if (documentId === undefined)
-      return typeof query === 'string' && query !== '' ? (body as PlainOperation) : undefined;
+      return typeof query === 'string' && query !== '' ? { query, operationName, variables } : undefined;
     const found = query === undefined ? this.textOf(documentId) : undefined;
-    return found === undefined ? undefined : { ...(body as PlainOperation), query: found };
+    return found === undefined ? undefined : { query: found, operationName, variables };
   }
 
   private textOf(documentId: unknown): string | undefined {

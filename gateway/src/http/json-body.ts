@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
+import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
 import { refuse } from './refusals.js';
 
 /** Reads the text of a body as a JSON object; answers and gives undefined if it is none. */
-export function readJsonObject(text: string, response: ServerResponse): Record<string, unknown> | undefined {
+export function readJsonObject(text: string, response: ServerResponse): JsonObject | undefined {
   try {
     // Some editors and shells put a byte order mark first.
     const json = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+    if (isJsonObject(json)) return json;
     refuse(
       response,
       400,

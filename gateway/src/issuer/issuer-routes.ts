@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { sendJson, type RouteHandler } from '#platform/http/http-server.js';
 import { readBody } from '#platform/http/request-body.js';
+import { isJsonObject } from '#platform/json/json-object.js';
 import { IssuerError, type Issuer } from './issuer.js';
 import type { SigningKey } from './signing-key.js';
 
@@ -51,7 +52,7 @@ async function readParameters(request: IncomingMessage): Promise<Record<string, 
   if (type === 'application/json') {
     try {
       const json = JSON.parse(text) as unknown;
-      if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+      if (isJsonObject(json)) return json;
     } catch {
       // Answered below.
     }

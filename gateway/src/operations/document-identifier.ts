@@ -1,4 +1,5 @@
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { isJsonObject } from '#platform/json/json-object.js';
 import { sha256 } from './document-hash.js';
 import type { PersistedDocuments } from './persisted-documents.js';
 
@@ -37,9 +38,9 @@ export function namedDocument(
 ): NamedDocument {
   const text = typeof query === 'string' && query !== '' ? query : undefined;
   if (documentId !== undefined && documentId !== null) return { query: textOfId(documentId, text, documents) };
-  const persisted = isObject(extensions) ? extensions.persistedQuery : undefined;
+  const persisted = isJsonObject(extensions) ? extensions.persistedQuery : undefined;
   if (!persisted) return { query };
-  const { version, sha256Hash: hash } = isObject(persisted) ? persisted : {};
+  const { version, sha256Hash: hash } = isJsonObject(persisted) ? persisted : {};
   if (version !== 1 || typeof hash !== 'string')
     throw codedError('BAD_USER_INPUT', 'extensions.persistedQuery needs version 1 and sha256Hash, a text.');
   if (text === undefined) {
@@ -61,7 +62,7 @@ export function withDocument(
   const { query, registers } = namedDocument(parameters, documents);
   if (query === parameters.query && documentId === undefined && !registers) return { parameters };
   const { extensions } = others;
-  if (isObject(extensions)) others.extensions = { ...extensions, persistedQuery: undefined };
+  if (isJsonObject(extensions)) others.extensions = { ...extensions, persistedQuery: undefined };
   return { parameters: { ...others, query }, registers };
 }
 
@@ -77,7 +78,7 @@ export function withDocumentInSearch(
   resolved.delete('documentId');
   resolved.set('query', String(query));
   // Nothing else of it is read; to write it anew would let a client decide how deep that goes.
-  if (isObject(sent.extensions)) resolved.delete('extensions');
+  if (isJsonObject(sent.extensions)) resolved.delete('extensions');
   return { search: resolved, registers };
 }
 
@@ -109,8 +110,4 @@ function textOfId(id: unknown, text: string | undefined, documents: Pick<Persist
   const found = documents.textOf(isHash ? id.slice(prefix.length) : id);
   if (found === undefined) throw codedError('PERSISTED_QUERY_NOT_FOUND', 'No document is known by this documentId.');
   return found;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

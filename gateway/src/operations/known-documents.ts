@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, print } from 'graphql';
+import { isJsonObject } from '#platform/json/json-object.js';
 import { sha256 } from './document-hash.js';
 
 /** Documents that are known beforehand, by each identifier that clients may send in their place. */
@@ -34,8 +35,7 @@ function readManifest(file: string): KnownDocuments {
   } catch {
     throw new Error(`${file} is not JSON`);
   }
-  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest))
-    throw new Error(`${file} is no object of documents by identifier`);
+  if (!isJsonObject(manifest)) throw new Error(`${file} is no object of documents by identifier`);
   const documents = new Map<string, string>();
   for (const [id, text] of Object.entries(manifest)) {
     if (typeof text !== 'string') throw new Error(`${file}: ${id} is no text`);

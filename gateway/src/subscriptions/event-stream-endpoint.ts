@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from '#platform/http/http-server.js';
 import type { Viewer } from '#platform/identity/viewer.js';
+import { isJsonObjectOrNothing } from '#platform/json/json-object.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
 import { isResult } from '../operations/client-result.js';
 import { sentInSearch, type SentDocument } from '../operations/document-identifier.js';
@@ -135,15 +136,11 @@ function readParameters(source: unknown): Parameters | string {
       return 'The parameter extensions is not JSON.';
   } else given = source as Record<string, unknown>;
   const { query, documentId, extensions, operationName, variables } = given;
-  if (!isObjectOrNothing(extensions)) return 'extensions is no object.';
+  if (!isJsonObjectOrNothing(extensions)) return 'extensions is no object.';
   const isNamed = [documentId, extensions?.persistedQuery].some((name) => name !== undefined && name !== null);
   if (!isNamed && (typeof query !== 'string' || query === '')) return noDocument().message;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
     return 'operationName is no text.';
-  if (!isObjectOrNothing(variables)) return 'variables is no object.';
+  if (!isJsonObjectOrNothing(variables)) return 'variables is no object.';
   return { query, documentId, extensions, operationName, variables };
-}
-
-function isObjectOrNothing(value: unknown): value is Record<string, unknown> | null | undefined {
-  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
 }

@@ -1,3 +1,4 @@
+import { isJsonObject, isJsonObjectOrNothing } from '#platform/json/json-object.js';
 import type { SentDocument } from '../operations/document-identifier.js';
 
 /** The subprotocol of these messages. */
@@ -24,13 +25,13 @@ export function readMessage(text: string): ClientMessage | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(message)) return undefined;
+  if (!isJsonObject(message)) return undefined;
   const { type, id, payload } = message;
   switch (type) {
     case 'connection_init':
     case 'ping':
     case 'pong':
-      return isObjectOrNothing(payload) ? { type, payload } : undefined;
+      return isJsonObjectOrNothing(payload) ? { type, payload } : undefined;
     case 'subscribe':
       return isId(id) && isSubscribePayload(payload) ? { type, id, payload } : undefined;
     case 'complete':
@@ -42,9 +43,9 @@ export function readMessage(text: string): ClientMessage | undefined {
 
 /** The protocol wants a text in `query`; where something else names the document, it may be left out. */
 function isSubscribePayload(payload: unknown): payload is SubscribePayload {
-  if (!isObject(payload)) return false;
+  if (!isJsonObject(payload)) return false;
   const { query, documentId, operationName, variables, extensions } = payload;
-  if (!isObjectOrNothing(variables) || !isObjectOrNothing(extensions)) return false;
+  if (!isJsonObjectOrNothing(variables) || !isJsonObjectOrNothing(extensions)) return false;
   if (isThere(operationName) && typeof operationName !== 'string') return false;
   return typeof query === 'string' || (!isThere(query) && (isThere(documentId) || isThere(extensions?.persistedQuery)));
 }
@@ -55,12 +56,4 @@ function isId(id: unknown): id is string {
 
 function isThere(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isObjectOrNothing(value: unknown): value is Record<string, unknown> | null | undefined {
-  return !isThere(value) || isObject(value);
 }

@@ -12,7 +12,8 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { isInherited, isJsonObject, own, type JsonObject } from '../own-property.js';
+import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
+import { isInherited, own } from '../own-property.js';
 
 /**
  * What an answer must be made of, by response name: fields that are objects or lists, of all types together, since

@@ -1,4 +1,5 @@
-import { isInherited, isJsonObject, type JsonObject } from '../own-property.js';
+import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
+import { isInherited } from '../own-property.js';
 
 /**
  * Merges what a subgraph answered into the data gathered so far, by the rules of Apollo's execution: objects are merged,

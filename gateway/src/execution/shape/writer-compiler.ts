@@ -6,7 +6,8 @@ import {
   isObjectType,
   type Type,
 } from '@apollo/federation-internals';
-import { isInherited, isJsonObject, own, type JsonObject } from '../own-property.js';
+import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
+import { isInherited, own } from '../own-property.js';
 import {
   namedType,
   selectedFields,
