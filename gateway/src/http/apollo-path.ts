@@ -10,8 +10,8 @@ import type { OperationBudget } from '../limits/operation-budget.js';
 import { clientError } from '../errors/client-errors.js';
 import { isResult, resultText, type ClientResult } from '../operations/client-result.js';
 import { unknownHash, withDocument, withDocumentInSearch } from '../operations/document-identifier.js';
-import type { Operations } from '../operations/operation-service.js';
-import type { PersistedDocuments } from '../operations/persisted-documents.js';
+import { takeDocument, type OperationIntake } from '../operations/operation-intake.js';
+import type { BoundOperation } from '../operations/prepared-operation.js';
 import type { AnswerType } from './answer-type.js';
 import { cacheControl } from './cache-header.js';
 import { acceptedEncoding, compress } from './compression.js';
@@ -19,10 +19,8 @@ import { asksForCost } from './cost-header.js';
 import { refusalStatus, retryHeader } from './refusals.js';
 
 /** What the path is made of. */
-export interface ApolloPathOptions {
+export interface ApolloPathOptions extends OperationIntake {
   schema: GraphQLSchema;
-  operations: Operations;
-  documents: PersistedDocuments;
   /** Length from which answers are compressed for clients that take it. */
   compressFrom: number;
   /** What each client may spend, if that is bounded. */
@@ -74,7 +72,7 @@ export class ApolloPath {
   ) {}
 
   static async start(options: ApolloPathOptions): Promise<ApolloPath> {
-    const { schema, operations, documents, logger } = options;
+    const { schema, logger } = options;
     const apollo = new ApolloServer<ApolloContext>({
       schema,
       introspection: true,
@@ -85,7 +83,7 @@ export class ApolloPath {
       documentStore: null,
       // What names a document is looked at before, as over every other transport.
       persistedQueries: false,
-      plugins: [ApolloServerPluginLandingPageDisabled(), operationPlugin(operations, documents)],
+      plugins: [ApolloServerPluginLandingPageDisabled(), operationPlugin(options)],
       // Data is text already where it comes from the operation service.
       stringifyResult: (result) => resultText(result as unknown as ClientResult),
       formatError: (formatted, error) => clientError(formatted, logger, error),
@@ -150,17 +148,15 @@ export class ApolloPath {
 }
 
 /** Hands operations over from Apollo Server: their text in, their answer out. */
-function operationPlugin(operations: Operations, documents: PersistedDocuments): ApolloServerPlugin<ApolloContext> {
+function operationPlugin(intake: OperationIntake): ApolloServerPlugin<ApolloContext> {
   return {
     requestDidStart: async (): Promise<GraphQLRequestListener<ApolloContext>> => {
-      let bound: ReturnType<Operations['prepare']> | undefined;
+      let bound: BoundOperation | ClientResult | undefined;
       return {
         didResolveSource: async (context) => {
           const { client, registers } = context.contextValue;
-          bound =
-            (await operations.accept(context.source, client)) ??
-            operations.prepare(context.source, context.request.operationName);
-          if (registers !== undefined) documents.register(registers, context.source);
+          const document = { query: context.source, operationName: context.request.operationName, registers };
+          bound = await takeDocument(document, client, intake);
           // With a document in place, Apollo Server neither parses nor validates. Its type says read-only.
           (context as { document: unknown }).document = isResult(bound) ? refusedDocument : bound.prepared.document;
         },
@@ -169,7 +165,7 @@ function operationPlugin(operations: Operations, documents: PersistedDocuments):
           const { operationName, variables } = request;
           const result = isResult(bound)
             ? bound
-            : await operations.run(bound, { query: source, operationName, variables, ...contextValue });
+            : await intake.operations.run(bound, { query: source, operationName, variables, ...contextValue });
           const status = result.data === undefined ? refusalStatus(result.errors, contextValue.type) : undefined;
           // Apollo Server keeps what it finds there.
           const { headers, isCounted } = contextValue;

@@ -8,8 +8,7 @@ import { ClientGone } from '../execution/fetch/client-gone.js';
 import { clientKey } from '../limits/client-key.js';
 import type { OperationBudget } from '../limits/operation-budget.js';
 import { isResult } from '../operations/client-result.js';
-import type { Operations } from '../operations/operation-service.js';
-import type { PersistedDocuments } from '../operations/persisted-documents.js';
+import { takeDocument, type OperationIntake } from '../operations/operation-intake.js';
 import { answerBody } from './answer-body.js';
 import { answerType, type AnswerType } from './answer-type.js';
 import { cacheControl } from './cache-header.js';
@@ -19,9 +18,7 @@ import { asksForCost } from './cost-header.js';
 import { refusalStatus, retryHeader } from './refusals.js';
 
 /** What the path is made of. */
-export interface DirectPathOptions {
-  operations: Operations;
-  documents: PersistedDocuments;
+export interface DirectPathOptions extends OperationIntake {
   authenticator: ViewerSource;
   origins: AllowedOrigins;
   /** Most bytes of a body. */
@@ -88,8 +85,8 @@ export class DirectPath {
     const { query, operationName, variables } = operation;
     const gone = new ClientGone();
     response.on('close', () => response.writableFinished || gone.abort());
-    const accepting = operations.accept(query, client);
-    const bound = (accepting && (await accepting)) ?? operations.prepare(query, operationName);
+    const taking = takeDocument(operation, client, this.options);
+    const bound = taking instanceof Promise ? await taking : taking;
     let result;
     if (isResult(bound)) result = bound;
     else {

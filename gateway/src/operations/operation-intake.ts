@@ -23,6 +23,37 @@ export interface TakenOperation {
   bound: BoundOperation;
 }
 
+/** A document whose text is known, and what a client wants of it. */
+export interface DocumentText {
+  query: string;
+  operationName: string | null | undefined;
+  /** SHA-256 under which the client would have the text kept, if it passes. */
+  registers?: string | undefined;
+}
+
+/**
+ * Takes in the text of a document, and picks its operation.
+ * @param client whose budget and turn it takes
+ * @returns the operation, or the answer that refuses it; no promise for a document that is known, as nearly all are
+ */
+export function takeDocument(
+  document: DocumentText,
+  client: string,
+  intake: OperationIntake,
+): BoundOperation | ClientResult | Promise<BoundOperation | ClientResult> {
+  const accepting = intake.operations.accept(document.query, client);
+  return accepting ? accepting.then((refusal) => refusal ?? prepare(document, intake)) : prepare(document, intake);
+}
+
+function prepare(
+  { query, operationName, registers }: DocumentText,
+  { operations, documents }: OperationIntake,
+): BoundOperation | ClientResult {
+  const bound = operations.prepare(query, operationName);
+  if (registers !== undefined) documents.register(registers, query);
+  return bound;
+}
+
 /**
  * Takes in what a client sent as an operation: finds its document, checks it, and keeps it for others where the client
  * wants that.
@@ -32,8 +63,9 @@ export interface TakenOperation {
 export async function takeOperation(
   sent: SentDocument & { operationName?: string | null | undefined },
   client: string,
-  { operations, documents }: OperationIntake,
+  intake: OperationIntake,
 ): Promise<TakenOperation | ClientResult> {
+  const { operations, documents } = intake;
   let named;
   try {
     named = namedDocument(sent, documents);
@@ -42,8 +74,7 @@ export async function takeOperation(
   }
   const { query, registers } = named;
   if (typeof query !== 'string' || query === '') return { errors: operations.clean([noDocument()]) };
-  const accepting = operations.accept(query, client);
-  const bound = (accepting && (await accepting)) ?? operations.prepare(query, sent.operationName);
-  if (registers !== undefined) documents.register(registers, query);
+  const taking = takeDocument({ query, operationName: sent.operationName, registers }, client, intake);
+  const bound = taking instanceof Promise ? await taking : taking;
   return isResult(bound) ? bound : { query, bound };
 }
