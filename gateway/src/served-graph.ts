@@ -6,6 +6,7 @@ import { Restrictions, type UnauthorizedFields } from './authorization/restricti
 import { readRights } from './authorization/rights.js';
 import { FastExecutor } from './execution/fast-executor.js';
 import { ClientAliases } from './execution/planning/client-aliases.js';
+import { DecidedConditions } from './execution/planning/decided-conditions.js';
 import { OperationPlanner } from './execution/planning/operation-planner.js';
 import { PlanningWorkers } from './execution/planning/planning-workers.js';
 import { SubgraphFetch } from './execution/fetch/subgraph-fetch.js';
@@ -118,7 +119,12 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     logger,
   });
   const planning = new PlanningWorkers(options.supergraphSdl, limits, logger);
-  const planner = new OperationPlanner(graph.plannerSchema, new ClientAliases(options.supergraphSdl), planning);
+  const planner = new OperationPlanner(
+    graph.plannerSchema,
+    new ClientAliases(options.supergraphSdl),
+    new DecidedConditions(options.supergraphSdl),
+    planning,
+  );
   const timeout = limits.subgraphTimeout;
   const introspectionAnswers = new IntrospectionAnswers(schema, limits, logger);
   const executor = new IntrospectingExecutor(
@@ -134,7 +140,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     slow: new SlowOperations(logger),
     fetchTimes: metrics.fetchTimes,
     slowFrom: options.slowOperation,
-    planOf: (operation) => planner.kept(operation),
+    planOf: (operation, variables) => planner.kept(operation, variables),
   });
   const acceptance = new AcceptanceWorkers({ schema, limits, introspection }, logger);
   const restrictions = new Restrictions({
@@ -172,7 +178,8 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
         if (performance.now() > end) return;
         try {
           for (const { prepared } of preparer.prepare(document).values())
-            if (!prepared.introspection?.isAlone) await planner.plan(prepared, warmUpClient);
+            if (!prepared.introspection?.isAlone && !planner.isUndecided(prepared))
+              await planner.plan(prepared, warmUpClient);
         } catch {
           // Its client is told when it asks again.
         }

@@ -48,7 +48,8 @@ export class FastExecutor implements Executor {
     this.stock = new PlanExecutor(options);
   }
 
-  execute(request: ExecutionRequest): Promise<ExecutionResult> {
+  execute(undecided: ExecutionRequest): Promise<ExecutionResult> {
+    const request = this.options.planner.decided(undecided);
     const compiled = this.compiled.get(request.operation);
     return compiled ? this.run(compiled, request) : this.executeAnew(request);
   }
@@ -62,7 +63,8 @@ export class FastExecutor implements Executor {
     return this.run(compiled, request);
   }
 
-  async subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
+  async subscribe<Result>(undecided: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
+    const request = this.options.planner.decided(undecided);
     const compiled = this.compiled.get(request.operation) ?? (await this.compile(request));
     if (!compiled) {
       this.taken.stock += 1;

@@ -15,8 +15,8 @@ export interface OperationObserverOptions {
   fetchTimes: FetchTimes;
   /** Milliseconds from which an operation is slow; 0 for never. */
   slowFrom: number;
-  /** The plan of an operation that has one. */
-  planOf: (operation: PreparedOperation) => QueryPlan | undefined;
+  /** The plan of an operation with its variables, if it has one. */
+  planOf: (operation: PreparedOperation, variables: Readonly<Record<string, unknown>>) => QueryPlan | undefined;
 }
 
 /** What an event is counted as that could not be executed: a fault of ours. */
@@ -84,7 +84,15 @@ export class OperationObserver {
     if (milliseconds < slowFrom) return;
     const outcome = outcomeOf(result);
     const label = metrics.labelOf(operation);
-    slow.report({ label, operation, request, milliseconds, outcome, fetches, plan: planOf(operation) });
+    slow.report({
+      label,
+      operation,
+      request,
+      milliseconds,
+      outcome,
+      fetches,
+      plan: planOf(operation, request.variables ?? {}),
+    });
   }
 
   /** Names the span of the request after the operation, by OpenTelemetry's conventions for GraphQL servers. */

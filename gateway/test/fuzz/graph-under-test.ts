@@ -19,6 +19,7 @@ import { fetchShape } from '../../src/execution/compile/failure-paths.js';
 import { FastExecutor } from '../../src/execution/fast-executor.js';
 import { RefusedDocument } from '../../src/operations/document-acceptance.js';
 import { ClientAliases } from '../../src/execution/planning/client-aliases.js';
+import { DecidedConditions } from '../../src/execution/planning/decided-conditions.js';
 import { OperationPlanner } from '../../src/execution/planning/operation-planner.js';
 import { PlanExecutor } from '../../src/execution/fallback/plan-executor.js';
 import type { JsonObject } from '../../src/execution/own-property.js';
@@ -108,6 +109,7 @@ export class GraphUnderTest {
       planner: new OperationPlanner(
         graph.plannerSchema,
         new ClientAliases(supergraphSdl),
+        new DecidedConditions(supergraphSdl),
         inProcess(new PlanBuilder(supergraphSdl)),
       ),
       upstream: this.upstream(graph.supergraphSchema),

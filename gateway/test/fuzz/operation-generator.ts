@@ -50,8 +50,8 @@ const declarations: Record<string, string> = {
 /** Makes operations over a schema, decided by a seed. */
 export class OperationGenerator {
   /**
-   * @param sure whether to keep off what Apollo's planning and shaping do wrong by themselves: of `@skip` and `@include`,
-   * and of fragments on an interface without a type name beside them; see docs/decisions/execution-of-plans.md
+   * @param sure whether to keep off what Apollo's shaping does wrong by itself: of fragments on an interface without a type
+   * name beside them; see docs/decisions/execution-of-plans.md
    */
   constructor(
     private readonly schema: GraphQLSchema,
@@ -162,7 +162,7 @@ class OperationWriter {
 
   private directives(probability: number): string {
     const { random } = this;
-    if (this.sure || !random.chance(probability)) return '';
+    if (!random.chance(probability)) return '';
     const one = `@${random.pick(['skip', 'include'])}(if: ${random.pick(booleans)})`;
     if (!random.chance(0.15)) return ` ${one}`;
     return ` @skip(if: ${random.pick(booleans)}) @include(if: ${random.pick(booleans)})`;

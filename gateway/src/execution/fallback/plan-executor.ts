@@ -48,12 +48,14 @@ export class PlanExecutor implements Executor {
 
   constructor(private readonly options: PlanExecutorOptions) {}
 
-  async execute(request: ExecutionRequest): Promise<ExecutionResult> {
+  async execute(undecided: ExecutionRequest): Promise<ExecutionResult> {
+    const request = this.options.planner.decided(undecided);
     const planned = await this.options.planner.plan(request.operation, request.client);
     return this.run(planned.plan, planned, request);
   }
 
-  async subscribe<Result>(request: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
+  async subscribe<Result>(undecided: ExecutionRequest, step: EventStep<Result>): Promise<ResultStream<Result>> {
+    const request = this.options.planner.decided(undecided);
     const planned = await this.options.planner.plan(request.operation, request.client);
     const node = planned.plan.node as SubscriptionNode;
     const perEvent: QueryPlan = { kind: 'QueryPlan', node: eventPlan(node) };

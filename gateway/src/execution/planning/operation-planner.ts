@@ -3,7 +3,10 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { print, type DocumentNode } from 'graphql';
 import { inStepSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../../operations/prepared-operation.js';
+import type { ExecutionRequest } from '../executor.js';
+import type { JsonObject } from '../own-property.js';
 import type { ClientAliases } from './client-aliases.js';
+import type { DecidedConditions } from './decided-conditions.js';
 import type { BuiltPlan } from './plan-builder.js';
 import type { PlanSource } from './planning-workers.js';
 
@@ -28,17 +31,30 @@ export class OperationPlanner {
   constructor(
     private readonly schema: Schema,
     private readonly aliases: ClientAliases,
+    private readonly conditions: DecidedConditions,
     private readonly source: PlanSource,
   ) {}
 
-  /** The plan of an operation, if it was made. */
-  kept(prepared: PreparedOperation): QueryPlan | undefined {
-    const known = this.planned.get(prepared);
+  /** The request with its operation as it is to be planned; planning again is no matter. */
+  decided(request: ExecutionRequest): ExecutionRequest {
+    const operation = this.conditions.decide(request.operation, request.variables);
+    return operation === request.operation ? request : { ...request, operation };
+  }
+
+  /** Whether an operation has no plan without the values of its variables. */
+  isUndecided(prepared: PreparedOperation): boolean {
+    return this.conditions.has(prepared);
+  }
+
+  /** The plan of an operation with these variables, if it was made. */
+  kept(prepared: PreparedOperation, variables: Readonly<JsonObject>): QueryPlan | undefined {
+    const known = this.planned.get(this.conditions.decide(prepared, variables));
     return known instanceof Promise ? undefined : known?.plan;
   }
 
   /**
    * Plans an operation.
+   * @param prepared as `decided` has it
    * @param client whose turn it takes where plans have to be waited for
    * @throws GraphQLError TOO_EXPENSIVE when there is too much to plan, RATE_LIMITED when too many plans are waited for
    */

@@ -32,3 +32,15 @@ export function plannedNames(sdl: string): ReadonlySet<string> {
   });
   return names;
 }
+
+/** Lists the names of fields that require others in some subgraph. */
+export function requiringFields(sdl: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(parse(sdl, { noLocation: true }), {
+    FieldDefinition: ({ name, directives = [] }) => {
+      if (directives.some(({ arguments: given = [] }) => given.some((one) => one.name.value === 'requires')))
+        names.add(name.value);
+    },
+  });
+  return names;
+}
