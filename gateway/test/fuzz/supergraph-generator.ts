@@ -54,7 +54,7 @@ type Media @interfaceObject @key(fields: "id") {
 /**
  * Makes a supergraph of a seed: two to four subgraphs, entities with one or two keys, interfaces (one whose fields come
  * from several subgraphs, one that a subgraph sees as one object), a union of entities and a value type, shared value types, fields that require or provide others, lists in lists.
- * @param requiresArguments whether fields are required with arguments; then no subgraph sees an interface as one object
+ * @param requiresArguments whether fields are required with arguments
  */
 export function generateGraph(seed: string, requiresArguments = false): GeneratedGraph {
   for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -103,7 +103,7 @@ class GraphBuilder {
     this.spreadEntities();
     this.things = random.some([...this.names.keys()], 0.5).slice(0, 2);
     const home = random.below(this.names.length);
-    if (random.chance(0.6) && !this.requiresArguments) this.media = { home, guest: (home + 1) % this.names.length };
+    if (random.chance(0.6)) this.media = { home, guest: (home + 1) % this.names.length };
     this.names.forEach((_, subgraph) => this.addFields(subgraph));
     return this.names.map((name, subgraph) => ({ name, sdl: this.print(subgraph) }));
   }

@@ -1,7 +1,15 @@
 import type { Operation, SelectionSet } from '@apollo/federation-internals';
-import { GraphQLError, Kind, visit, type DocumentNode, type GraphQLFormattedError } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  print,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLFormattedError,
+} from 'graphql';
 import { own, type JsonObject } from '../own-property.js';
-import { plannedNames, stemsFor, type Stems } from './planner-names.js';
+import { hasInterfaceObjects, plannedNames, stemsFor, type Stems } from './planner-names.js';
 
 /** A document in which no alias is a name that plans use on their own. */
 export interface RenamedDocument {
@@ -14,26 +22,35 @@ const none: ReadonlyMap<string, string> = new Map();
 
 /**
  * Keeps clients' aliases apart from the names of keys and required fields, which plans ask for under their own names: of
- * `price: id` beside what needs the price, the planner makes one field.
+ * `price: id` beside what needs the price, the planner makes one field. Where a subgraph sees an interface as one object,
+ * so it does of two fields under one name on two of the interface's objects: each then has a name of its own.
  */
 export class ClientAliases {
   private readonly planned: ReadonlySet<string>;
   private readonly stems: Stems;
+  private readonly tellsFieldsApart: boolean;
 
   constructor(supergraphSdl: string) {
     this.planned = plannedNames(supergraphSdl);
     this.stems = stemsFor(supergraphSdl);
+    this.tellsFieldsApart = hasInterfaceObjects(supergraphSdl);
   }
 
   /** Gives aliases that plans may use other names. Takes no longer than a look at every field. */
   apart(document: DocumentNode): RenamedDocument {
     const clientNames = new Map<string, string>();
+    const fields = new Map<string, string[]>();
     const renamed = visit(document, {
       Field: (field) => {
-        const alias = field.alias?.value;
-        if (alias === undefined || alias === field.name.value || !this.isTaken(alias)) return undefined;
-        const name = `${this.stems.alias}${alias}`;
-        clientNames.set(name, alias);
+        const given = (field.alias ?? field.name).value;
+        const isTaken = field.alias !== undefined && given !== field.name.value && this.isTaken(given);
+        let name = isTaken ? `${this.stems.alias}${given}` : given;
+        if (this.tellsFieldsApart) {
+          const number = numberOf(field, fields, name);
+          if (number) name = `${this.stems.alias}${number}_${given}`;
+        }
+        if (name === given) return undefined;
+        clientNames.set(name, given);
         return { ...field, alias: { kind: Kind.NAME, value: name } };
       },
     });
@@ -44,6 +61,18 @@ export class ClientAliases {
     const { alias: own_, requirement } = this.stems;
     return this.planned.has(alias) || alias.startsWith(own_) || alias.startsWith(requirement);
   }
+}
+
+/** Counts the fields of one name in the response: those of other objects may have other arguments, or be others. */
+function numberOf({ name, arguments: given }: FieldNode, fields: Map<string, string[]>, response: string): number {
+  const field = `${name.value}(${(given ?? [])
+    .map((argument) => print(argument))
+    .sort()
+    .join()})`;
+  let known = fields.get(response);
+  if (!known) fields.set(response, (known = []));
+  if (!known.includes(field)) known.push(field);
+  return known.indexOf(field);
 }
 
 /** An answer with the client's names in the place of ours. What is in scalars stays. */

@@ -3,6 +3,7 @@ import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { readSupergraph } from '../../supergraph/supergraph.js';
 import { eventPlan } from './subscription-plan.js';
+import { interfaceObjects, withInterfaceObjects, type InterfaceObjects } from './interface-objects.js';
 import { orderFetches, placedFetches, type FetchOrder } from './fetch-order.js';
 import { separateRequirements, type Requirements } from './required-arguments.js';
 import { withRequirements } from './required-fetches.js';
@@ -33,12 +34,14 @@ export class PlanBuilder {
   private readonly schema: Schema;
 
   private readonly requirements: Requirements;
+  private readonly objects: InterfaceObjects;
   private readonly required: Readonly<Record<string, string>> | undefined;
 
   /** @param supergraphSdl a supergraph that is fit to be served */
   constructor(supergraphSdl: string) {
     const requirements = separateRequirements(readSupergraph(supergraphSdl), supergraphSdl);
     const { supergraph, fields } = requirements;
+    this.objects = interfaceObjects(supergraph);
     this.requirements = requirements;
     this.required = fields.size ? Object.fromEntries([...fields].map(([own, { name }]) => [own, name])) : undefined;
     this.planner = new QueryPlanner(supergraph);
@@ -52,6 +55,7 @@ export class PlanBuilder {
       const operation = operationFromDocument(this.schema, parse(document, { noLocation: true }), named);
       const { required } = this;
       const plan = this.planner.buildQueryPlan(operation);
+      if (plan.node) plan.node = withInterfaceObjects(plan.node, operation, this.objects);
       if (required && plan.node) plan.node = withRequirements(plan.node, this.requirements);
       const node = plan.node?.kind === 'Subscription' ? eventPlan(plan.node) : plan.node;
       const placed = node && placedFetches(node);

@@ -44,3 +44,16 @@ export function requiringFields(sdl: string): ReadonlySet<string> {
   });
   return names;
 }
+
+/** Whether some subgraph sees an interface as one object. */
+export function hasInterfaceObjects(sdl: string): boolean {
+  let has = false;
+  visit(parse(sdl, { noLocation: true }), {
+    InterfaceTypeDefinition: ({ directives = [] }) => {
+      has ||= directives.some(({ arguments: given = [] }) =>
+        given.some((one) => one.name.value === 'isInterfaceObject'),
+      );
+    },
+  });
+  return has;
+}

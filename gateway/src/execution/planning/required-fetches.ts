@@ -1,17 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode, SubscriptionNode } from '@apollo/query-planner';
-import {
-  Kind,
-  parse,
-  print,
-  stripIgnoredCharacters,
-  visit,
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type OperationDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, parse, visit, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { fetchPart, fieldsOfEntities, inlined, withDocument } from './fetch-parts.js';
 import type { RequiredPlace, Requirements } from './required-arguments.js';
 
 /**
@@ -92,10 +81,6 @@ function written(node: FetchNode, known: Requirements): FetchNode {
   return withDocument({ ...node, serviceName, ...(node.requires && { requires: read(node.requires) }) }, document);
 }
 
-function withDocument({ operationDocumentNode: _, ...node }: FetchNode, document: DocumentNode): FetchNode {
-  return { ...node, operation: stripIgnoredCharacters(print(document)) };
-}
-
 /** @throws Error where a field is asked for without what it requires itself: its service would work it out of nothing */
 function checkChains(node: FetchNode, { chained }: Requirements): void {
   if (!chained.size) return;
@@ -140,22 +125,7 @@ function apart(node: FetchNode, known: Requirements): FetchNode[] {
       throw new Error(
         `Subgraph ${node.serviceName} requires one field with two sets of arguments for: ${namesOf(fields)}.`,
       );
-    const [entities] = operation.selectionSet.selections;
-    const kept = {
-      ...entities!,
-      selectionSet: keep((entities as { selectionSet: SelectionSetNode }).selectionSet, fields)!,
-    };
-    const used = new Set<string>();
-    visit(kept as SelectionNode, { Variable: ({ name }) => void used.add(name.value) });
-    const part: OperationDefinitionNode = {
-      ...operation,
-      variableDefinitions: operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)) ?? [],
-      selectionSet: { ...operation.selectionSet, selections: [kept] },
-    };
-    return withDocument(
-      { ...node, requires, variableUsages: node.variableUsages?.filter((name) => used.has(name)) ?? [] },
-      { ...document, definitions: [part] },
-    );
+    return fetchPart(node, document, fields, requires);
   });
 }
 
@@ -209,21 +179,6 @@ function neededBy(
   }));
 }
 
-/** The fields that a fetch asks of entities, without what is below them. */
-function fieldsOfEntities(operation: SelectionSetNode): { type: string; selection: FieldNode }[] {
-  const found: { type: string; selection: FieldNode }[] = [];
-  const collect = (set: SelectionSetNode | undefined, type: string): void => {
-    for (const selection of set?.selections ?? []) {
-      if (selection.kind === Kind.INLINE_FRAGMENT)
-        collect(selection.selectionSet, selection.typeCondition?.name.value ?? type);
-      else if (selection.kind === Kind.FIELD && !isTypename(selection)) found.push({ type, selection });
-    }
-  };
-  for (const root of operation.selections)
-    if (root.kind === Kind.FIELD && root.name.value === '_entities') collect(root.selectionSet, '');
-  return found;
-}
-
 function reduced(
   selections: readonly QueryPlanSelectionNode[],
   known: Requirements,
@@ -240,36 +195,4 @@ function reduced(
     const below = reduced(selection.selections, known, isNeeded, path);
     return below.length ? [{ ...selection, selections: below }] : [];
   });
-}
-
-/** What is left of a selection of entities; undefined where nothing is. */
-function keep(set: SelectionSetNode, fields: ReadonlySet<SelectionNode>): SelectionSetNode | undefined {
-  const selections = set.selections.flatMap((selection): SelectionNode[] => {
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const selectionSet = keep(selection.selectionSet, fields);
-      return selectionSet ? [{ ...selection, selectionSet }] : [];
-    }
-    return fields.has(selection) || isTypename(selection) ? [selection] : [];
-  });
-  return selections.every(isTypename) ? undefined : { ...set, selections };
-}
-
-function isTypename(selection: SelectionNode): boolean {
-  return selection.kind === Kind.FIELD && selection.name.value === '__typename';
-}
-
-/** A document without named fragments. */
-function inlined(document: DocumentNode): DocumentNode {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const spread = <Node extends OperationDefinitionNode | SelectionSetNode>(root: Node): Node =>
-    visit<Node>(root, {
-      FragmentSpread: ({ name, directives }) => {
-        const { typeCondition, selectionSet } = fragments.get(name.value)!;
-        return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet: spread(selectionSet) };
-      },
-    });
-  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  return { ...document, definitions: [spread(operation as OperationDefinitionNode)] };
 }
