@@ -11,6 +11,8 @@ export function connectRedis(url: string, logger: Logger): Redis {
     maxRetriesPerRequest: 0,
     commandTimeout: redisTimeout,
     connectTimeout: 2_000,
+    // The client holds the process for so long at its end where the connection had broken before.
+    disconnectTimeout: redisTimeout,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
   let away = false;
