@@ -6,7 +6,7 @@ import { BoundedCache } from '../operations/bounded-cache.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { compiledModule } from '../workers/compiled-module.js';
 import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';
-import { WorkerLost } from '../workers/worker-process.js';
+import { TaskLost } from '../workers/worker-process.js';
 import type { IntrospectionTask } from './introspection-worker.js';
 
 /** Most characters of answers that are kept, and of the operations they answer. */
@@ -76,7 +76,7 @@ export class IntrospectionAnswers {
     } catch (error) {
       if (error instanceof PoolBusy)
         throw codedError('RATE_LIMITED', 'Too many ask for the schema at once: try again in a moment.');
-      if (error instanceof WorkerLost && (error.loss === 'time' || error.loss === 'memory'))
+      if (error instanceof TaskLost && (error.loss === 'time' || error.loss === 'memory'))
         throw codedError('TOO_EXPENSIVE', 'The operation asks for too much of the schema at once.');
       throw error;
     }

@@ -5,7 +5,7 @@ import { poolLimits, type PlanningLimits } from '../execution/planning/planning-
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { compiledModule } from '../workers/compiled-module.js';
 import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';
-import { WorkerLost } from '../workers/worker-process.js';
+import { TaskLost } from '../workers/worker-process.js';
 import type { AcceptanceData, TravellingError } from './acceptance-worker.js';
 import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js';
 
@@ -35,6 +35,8 @@ export class AcceptanceWorkers {
       workers: 1,
       logger,
     });
+    // Now, for a process that is large takes milliseconds to start another.
+    this.pool.warm();
   }
 
   /**
@@ -63,7 +65,7 @@ export class AcceptanceWorkers {
     } catch (error) {
       if (error instanceof PoolBusy)
         throw codedError('RATE_LIMITED', 'Too many new documents are waiting to be checked: try again in a moment.');
-      if (error instanceof WorkerLost && (error.loss === 'time' || error.loss === 'memory'))
+      if (error instanceof TaskLost && (error.loss === 'time' || error.loss === 'memory'))
         throw codedError('TOO_EXPENSIVE', 'The document is too large to check.');
       throw error;
     }

@@ -1,22 +1,45 @@
-// A process that works beside the gateway: it lowers its priority before it loads anything, and then the module that it is
-// started with, which calls `serveTasks`.
+// A process that works beside the gateway. A thread of it does the tasks; this one, which has nothing else to do, ends that
+// when a task takes too much, starts the next, and ends the process when the gateway is gone, be it by `kill -9`.
 import { readdirSync } from 'node:fs';
 import { constants, platform, setPriority } from 'node:os';
+import { TaskThread } from './task-thread.js';
+import type { Order, Word, WorkerLoad } from './worker-protocol.js';
 
 /**
  * Gives way to everything else on the machine, so that what a hostile document takes is taken from nobody. Linux knows a
  * priority for each thread, and Node has started its own for compilation and garbage collection by now: they do half of
- * the work. Elsewhere priority is one for the process.
+ * the work. Threads to come have the priority of this one. Elsewhere there is one for the process.
  */
 function giveWay(): void {
   const threads = platform() === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
   for (const thread of threads) setPriority(thread, constants.priority.PRIORITY_LOW);
 }
 
+let what: WorkerLoad;
+let thread: TaskThread | undefined;
+
+function start(): TaskThread {
+  const started = new TaskThread(what);
+  void started.gone.then(() => {
+    thread = undefined;
+    // The next one is there before the next task is; one that cannot even begin is not tried again and again.
+    if (started.hasBegun) thread = start();
+  });
+  return started;
+}
+
+async function perform(task: unknown): Promise<void> {
+  thread ??= start();
+  process.send!((await thread.run(task)) satisfies Word<unknown>);
+}
+
 // Whoever stops the gateway by its process group or its service manager lets it finish what is under way: a worker ends
 // with the gateway, by `disconnect`, and not before.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-// Whatever is under way has nobody to answer to.
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 giveWay();
-await import(process.argv[2]!);
+process.on('message', (order: Order<unknown>) => {
+  if (order.kind === 'task') return void perform(order.task);
+  what = order;
+  thread = start();
+});

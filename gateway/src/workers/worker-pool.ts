@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { FairQueue, type QueueLimits } from './fair-queue.js';
-import { WorkerLost, WorkerProcess, type WorkerOptions } from './worker-process.js';
+import { TaskLost, WorkerProcess, type WorkerOptions } from './worker-process.js';
 
 /** How a pool works. */
 export interface WorkerPoolOptions extends WorkerOptions, QueueLimits {
@@ -52,10 +52,10 @@ export class WorkerPool<Task, Answer> {
   /**
    * Does a task.
    * @param client whose turn it takes
-   * @throws PoolBusy when there is no time for it, WorkerLost when a worker ended over it, any other Error when it failed
+   * @throws PoolBusy when there is no time for it, TaskLost when it had to be given up, any other Error when it failed
    */
   run(client: string, task: Task): Promise<Answer> {
-    if (this.stopped) return Promise.reject(new WorkerLost('stopped'));
+    if (this.stopped) return Promise.reject(new TaskLost('stopped'));
     return new Promise((resolve, reject) => {
       const refuse = (): void => {
         if (this.queue.remove(client, waiting)) reject(new PoolBusy());
@@ -75,7 +75,7 @@ export class WorkerPool<Task, Answer> {
     this.stopped = true;
     for (let next = this.queue.take(); next; next = this.queue.take()) {
       clearTimeout(next.entry.timer);
-      next.entry.reject(new WorkerLost('stopped'));
+      next.entry.reject(new TaskLost('stopped'));
     }
     await Promise.all([...this.all].map((worker) => worker.stop()));
   }
@@ -108,24 +108,22 @@ export class WorkerPool<Task, Answer> {
   ): Promise<void> {
     const { name, logger, timeLimit } = this.options;
     const started = performance.now();
-    let lost: WorkerLost | undefined;
     try {
       const { answer, milliseconds } = await worker.run(task);
       this.queue.charge(client, milliseconds);
       resolve(answer);
     } catch (error) {
-      if (error instanceof WorkerLost) lost = error;
-      // Starting a worker anew costs as well.
-      this.queue.charge(client, lost ? Math.max(timeLimit, performance.now() - started) : performance.now() - started);
+      const lost = error instanceof TaskLost ? error : undefined;
+      // What starts anew after it costs as well.
+      this.queue.charge(client, lost ? Math.max(timeLimit, lost.milliseconds) : performance.now() - started);
+      if (lost && lost.loss !== 'stopped')
+        logger.warn({ pool: name, loss: lost.loss, err: lost.cause }, 'a task of a worker was given up');
       reject(lost?.loss === 'starved' ? new PoolBusy() : (error as Error));
     }
-    if (!lost) this.idle.push(worker);
+    if (worker.isAlive) this.idle.push(worker);
     else {
       await worker.gone;
-      if (lost.loss !== 'stopped') {
-        logger.warn({ pool: name, loss: lost.loss, err: lost.cause }, 'a worker was lost');
-        this.warm();
-      }
+      this.warm();
     }
     this.next();
   }

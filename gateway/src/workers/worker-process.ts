@@ -2,70 +2,63 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { compiledModule } from './compiled-module.js';
-import { outOfTime, type Order, type Word } from './worker-protocol.js';
+import type { Order, Word, WorkerLoad } from './worker-protocol.js';
 
 /** How a worker is started. */
-export interface WorkerOptions {
+export interface WorkerOptions extends Omit<WorkerLoad, 'module'> {
   /** Compiled module that calls `serveTasks`. */
   module: URL;
-  /** What its `load` gets. */
-  data: unknown;
-  /** Most CPU time that one task may take, in ms; the start does not count. */
-  timeLimit: number;
-  /** Most memory of the worker's heap, in MB. */
-  memoryLimit: number;
 }
 
 /**
- * Why a task ended its worker: it took too much CPU time or memory, `starved` when the machine gave it hardly any of either
- * in a long time, `crash` for any other fault.
+ * Why a task was given up: it took too much CPU time or memory, `starved` when the machine gave it hardly any of either in
+ * a long time, `crash` for any other fault.
  */
-export type WorkerLoss = 'time' | 'memory' | 'starved' | 'crash' | 'stopped';
+export type TaskLoss = 'time' | 'memory' | 'starved' | 'crash' | 'stopped';
 
-/** A task whose worker is gone. */
-export class WorkerLost extends Error {
+/** A task that was given up. */
+export class TaskLost extends Error {
   constructor(
-    readonly loss: WorkerLoss,
-    options?: ErrorOptions,
+    readonly loss: TaskLoss,
+    /** CPU time that it took, in ms, as far as is known. */
+    readonly milliseconds = 0,
+    cause?: string,
   ) {
-    super(`the worker is gone: ${loss}`, options);
-    this.name = 'WorkerLost';
+    super(`the task was lost: ${loss}`, cause ? { cause: new Error(cause) } : undefined);
+    this.name = 'TaskLost';
   }
 }
 
-/** Longest that a worker may take to start, and a task to end beyond its own limit, in ms of the clock. */
+/** Longest that a task may take beyond its own limit, the worker's start included, in ms of the clock. */
 const patience = 60_000;
 
 /** Most characters of a worker's standard error that are kept for the log. */
 const keptWords = 2_000;
 
-/** V8's last words when a heap is full; the process aborts with them. */
-const heapIsFull = /heap out of memory|Allocation failed/;
-
 interface Waiting<Answer> {
-  resolve(answer: Answer): void;
+  resolve(done: { answer: Answer; milliseconds: number }): void;
   reject(error: Error): void;
 }
 
 /**
  * One worker: a process, so that all of it, V8's own threads among them, gives way to the gateway, and no fault of it can
- * reach further. It does one task at a time, and ends with a task that takes too long or too much, and with the gateway.
+ * reach further. It does one task at a time, gives up one that takes too long or too much, and ends with the gateway.
  */
 export class WorkerProcess<Task, Answer> {
   /** Resolves when the worker is gone, for whatever reason. */
   readonly gone: Promise<void>;
+  /** Whether it takes tasks. */
+  isAlive = true;
   private readonly child: ChildProcess;
-  private readonly ready: Promise<void>;
   private current: Waiting<Answer> | undefined;
-  private loss: WorkerLoss | undefined;
+  private loss: TaskLoss = 'crash';
   private lastWords = '';
 
   constructor(private readonly options: WorkerOptions) {
-    const { module, data, timeLimit, memoryLimit } = options;
-    this.child = fork(fileURLToPath(compiledModule('workers/worker-main.js')), [module.href], {
+    this.child = fork(fileURLToPath(compiledModule('workers/worker-main.js')), {
       // Nothing of the gateway's environment, which holds secrets, is of use to it, and none of its options.
       env: {},
-      execArgv: [`--max-old-space-size=${memoryLimit}`],
+      execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -75,70 +68,62 @@ export class WorkerProcess<Task, Answer> {
     });
     // A gateway that has nothing else to do may end.
     for (const handle of [this.child, this.child.channel, words]) handle?.unref();
-    let begun = (): void => undefined;
-    this.ready = new Promise((resolve, reject) => {
-      begun = resolve;
-      const timer = setTimeout(() => void this.stop('starved'), patience).unref();
-      const settled = (): void => clearTimeout(timer);
-      this.child
-        .once('message', settled)
-        .once('close', settled)
-        .once('close', () => reject(this.lost()));
-    });
-    // Who runs a task hears of it; without one there is nobody to tell.
-    this.ready.catch(() => undefined);
-    this.child.on('message', (word: Word<Answer>) => (word.kind === 'ready' ? begun() : this.take(word)));
+    this.child.on('message', (word: Word<Answer>) => this.take(word));
     // A process that cannot be started or reached says so here; it ends with that, where it is there at all.
     this.child.on('error', (error) => {
       this.lastWords ||= error.message;
       this.child.kill('SIGKILL');
     });
     this.gone = new Promise((resolve) =>
-      this.child.once('close', (code, signal) => {
-        this.loss ??= lossOf(signal, code, this.lastWords);
-        this.settle((waiting) => waiting.reject(this.lost()));
+      this.child.once('close', () => {
+        this.isAlive = false;
+        this.settle((waiting) => waiting.reject(new TaskLost(this.loss, 0, this.lastWords)));
         resolve();
       }),
     );
-    this.tell({ kind: 'load', data, timeLimit });
+    const { module, data, timeLimit, memoryLimit } = options;
+    this.tell({ kind: 'load', module: module.href, data, timeLimit, memoryLimit });
   }
 
   /**
    * Does a task; the one before must have ended.
-   * @throws WorkerLost when the worker ended over it, any other Error when the task alone failed
+   * @returns the answer, and the CPU time it took
+   * @throws TaskLost when it had to be given up, any other Error when it failed
    */
   async run(task: Task): Promise<{ answer: Answer; milliseconds: number }> {
-    await this.ready;
-    const started = performance.now();
+    if (!this.isAlive) throw new TaskLost(this.loss, 0, this.lastWords);
     const timer = setTimeout(() => void this.stop('starved'), this.options.timeLimit + patience);
     try {
-      const answer = await new Promise<Answer>((resolve, reject) => {
+      return await new Promise((resolve, reject) => {
         this.current = { resolve, reject };
         this.tell({ kind: 'task', task });
       });
-      return { answer, milliseconds: performance.now() - started };
     } finally {
       clearTimeout(timer);
     }
   }
 
   /** Ends the worker, whatever it is doing. */
-  async stop(loss: WorkerLoss = 'stopped'): Promise<void> {
-    this.loss ??= loss;
+  async stop(loss: TaskLoss = 'stopped'): Promise<void> {
+    this.isAlive = false;
+    this.loss = loss;
     this.child.kill('SIGKILL');
     await this.gone;
   }
 
-  private tell(order: Order<unknown, Task>): void {
+  private tell(order: Order<Task>): void {
     // A channel that is closed is told of by `close` as well.
     this.child.send(order, () => undefined);
   }
 
-  private take(word: Exclude<Word<Answer>, { kind: 'ready' }>): void {
-    if (word.kind === 'answer') return this.settle((waiting) => waiting.resolve(word.answer));
+  private take(word: Word<Answer>): void {
+    const { milliseconds } = word;
+    if (word.kind === 'answer') return this.settle(({ resolve }) => resolve({ answer: word.answer, milliseconds }));
+    if (word.kind === 'lost')
+      return this.settle(({ reject }) => reject(new TaskLost(word.loss, milliseconds, word.cause)));
     const error = new Error(word.message);
     if (word.stack) error.stack = word.stack;
-    this.settle((waiting) => waiting.reject(error));
+    this.settle(({ reject }) => reject(error));
   }
 
   private settle(how: (waiting: Waiting<Answer>) => void): void {
@@ -146,15 +131,4 @@ export class WorkerProcess<Task, Answer> {
     this.current = undefined;
     if (waiting) how(waiting);
   }
-
-  private lost(): WorkerLost {
-    return new WorkerLost(this.loss ?? 'crash', this.lastWords ? { cause: new Error(this.lastWords) } : undefined);
-  }
-}
-
-/** What took a worker, by how it ended. V8 aborts when a heap is full. */
-function lossOf(signal: NodeJS.Signals | null, code: number | null, lastWords: string): WorkerLoss {
-  if (signal === outOfTime) return 'time';
-  const aborted = signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134;
-  return aborted && heapIsFull.test(lastWords) ? 'memory' : 'crash';
 }

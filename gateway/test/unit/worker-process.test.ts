@@ -6,7 +6,7 @@ import { compiledModule } from '../../src/workers/compiled-module.js';
 import { WorkerProcess } from '../../src/workers/worker-process.js';
 
 interface Task {
-  what: 'echo' | 'spin' | 'environment' | 'options';
+  what: 'echo' | 'spin' | 'eat' | 'environment' | 'options';
   milliseconds?: number;
 }
 
@@ -16,6 +16,7 @@ const source = `
     const spent = () => process.cpuUsage().user + process.cpuUsage().system;
     const end = spent() + milliseconds * 1000;
     while (what === 'spin' && spent() < end);
+    if (what === 'eat') for (const eaten = [];;) eaten.push({ eaten: new Array(1000).fill(Math.random()) });
     if (what === 'environment') return Object.keys(process.env);
     if (what === 'options') return process.execArgv;
     return what;
@@ -84,7 +85,7 @@ onLinux('a worker process', () => {
     const worker = start(1_000);
     const { answer: names } = await worker.run({ what: 'environment' });
     expect((names as string[]).filter((name) => !name.startsWith('NODE_CHANNEL'))).toEqual([]);
-    expect(await worker.run({ what: 'options' })).toMatchObject({ answer: ['--max-old-space-size=40'] });
+    expect(await worker.run({ what: 'options' })).toMatchObject({ answer: [] });
   });
 
   it('gives way with every thread that it has', async () => {
@@ -112,6 +113,14 @@ onLinux('a worker process', () => {
   it('has the whole limit for each task', async () => {
     const { worker } = await started(400);
     for (let turn = 0; turn < 5; turn += 1) await worker.run({ what: 'spin', milliseconds: 150 });
+  });
+
+  it('outlives tasks that take too long or too much', async () => {
+    const { worker, pid } = await started(5_000);
+    await expect(worker.run({ what: 'eat' })).rejects.toMatchObject({ loss: 'memory' });
+    await expect(worker.run({ what: 'spin', milliseconds: 20_000 })).rejects.toMatchObject({ loss: 'time' });
+    expect(await worker.run({ what: 'echo' })).toMatchObject({ answer: 'echo' });
+    expect(childrenOf(process.pid)).toContain(pid);
   });
 
   it('takes no notice of signals that are sent to the whole process group', async () => {

@@ -4,7 +4,7 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import { BoundedCache } from '../../operations/bounded-cache.js';
 import { compiledModule } from '../../workers/compiled-module.js';
 import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../workers/worker-pool.js';
-import { WorkerLost } from '../../workers/worker-process.js';
+import { TaskLost } from '../../workers/worker-process.js';
 import type { BuiltPlan, PlanAnswer, PlanTask } from './plan-builder.js';
 
 /** What planning may take. */
@@ -55,7 +55,7 @@ export interface PlanSource {
   plan(client: string, task: PlanTask): Promise<BuiltPlan>;
 }
 
-/** For how long a document that ended its worker is refused without being tried again, in ms. */
+/** For how long an operation that was given up is refused without being tried again, in ms. */
 const refusedFor = 60_000;
 
 /** Most characters of such documents that are kept. */
@@ -66,7 +66,7 @@ const waitLimit = 10_000;
 
 const tooLarge = 'The operation is too large to plan.';
 
-/** Plans operations in workers. What takes too long or too much ends its worker, which is replaced. */
+/** Plans operations in workers. What takes too long or too much is given up. */
 export class PlanningWorkers implements PlanSource {
   private readonly pool: WorkerPool<PlanTask, PlanAnswer>;
   private readonly refused = new BoundedCache<string, { error: GraphQLError; until: number }>(
@@ -104,11 +104,11 @@ export class PlanningWorkers implements PlanSource {
     return this.pool.stop();
   }
 
-  /** What an error of the pool comes to. A document that ended a worker must not end one after the other. */
+  /** What an error of the pool comes to. What was given up once must not be tried again and again. */
   private told(error: unknown, key: string): unknown {
     if (error instanceof PoolBusy)
       return codedError('RATE_LIMITED', 'Too many new operations are waiting to be planned: try again in a moment.');
-    if (!(error instanceof WorkerLost) || error.loss === 'stopped') return error;
+    if (!(error instanceof TaskLost) || error.loss === 'stopped') return error;
     return this.remember(
       key,
       error.loss === 'crash'
