@@ -49,14 +49,7 @@ const declarations: Record<string, string> = {
 
 /** Makes operations over a schema, decided by a seed. */
 export class OperationGenerator {
-  /**
-   * @param sure whether to keep off what Apollo's shaping does wrong by itself: of fragments on an interface without a type
-   * name beside them; see docs/decisions/execution-of-plans.md
-   */
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly sure = false,
-  ) {}
+  constructor(private readonly schema: GraphQLSchema) {}
 
   /**
    * An operation that is valid; what the seed gives first may not be, so that it tries a few.
@@ -65,7 +58,7 @@ export class OperationGenerator {
   generate(seed: string, isValid: (query: string) => boolean): GeneratedOperation {
     for (let attempt = 0; ; attempt += 1) {
       const random = new SeededRandom(`${seed}/${attempt}`);
-      const operation = new OperationWriter(this.schema, random, this.sure).write();
+      const operation = new OperationWriter(this.schema, random).write();
       if (isValid(operation.query)) return operation;
       if (attempt > 200) return { query: '{ __typename }', variables: {} };
     }
@@ -79,7 +72,6 @@ class OperationWriter {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly random: SeededRandom,
-    private readonly sure: boolean,
   ) {}
 
   write(): GeneratedOperation {
@@ -146,14 +138,13 @@ class OperationWriter {
     const abstract = isObjectType(type) ? type.getInterfaces() : [...(possible[0]?.getInterfaces() ?? []), type];
     const condition = random.pick<GraphQLCompositeType>([...possible, ...possible, ...abstract]);
     const selection = this.selectionSet(condition, depth - (depth > 0 ? 1 : 0));
-    const typed = this.sure ? '__typename ' : '';
     if (random.chance(0.2) && condition === type) return `...${this.directives(0.3)} ${selection}`;
     if (random.chance(0.25)) {
       const name = `F${this.fragments.length}`;
       this.fragments.push(`fragment ${name} on ${condition.name} ${selection}`);
-      return `${typed}...${name}${this.directives(0.15)}`;
+      return `...${name}${this.directives(0.15)}`;
     }
-    return `${typed}... on ${condition.name}${this.directives(0.15)} ${selection}`;
+    return `... on ${condition.name}${this.directives(0.15)} ${selection}`;
   }
 
   private alias(probability: number): string {

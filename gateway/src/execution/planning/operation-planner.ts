@@ -7,6 +7,7 @@ import type { ExecutionRequest } from '../executor.js';
 import type { JsonObject } from '../own-property.js';
 import type { ClientAliases } from './client-aliases.js';
 import type { DecidedConditions } from './decided-conditions.js';
+import { withObjectFragments } from './object-fragments.js';
 import type { BuiltPlan } from './plan-builder.js';
 import type { PlanSource } from './planning-workers.js';
 
@@ -72,7 +73,7 @@ export class OperationPlanner {
 
   private async build(prepared: PreparedOperation, client: string): Promise<PlannedOperation> {
     const { name } = prepared;
-    const { document, clientNames } = this.aliases.apart(prepared.document);
+    const { document, clientNames } = this.aliases.apart(withObjectFragments(prepared.document, this.schema));
     // Written out anew: the operation may be a part of the document that the client sent.
     const task = { document: print(document), operationName: name };
     const built = await inStepSpan('graphql.plan', () => this.source.plan(client, task));

@@ -62,6 +62,8 @@ export class PlanBuilder {
       const built: BuiltPlan = { plan, ...(placed && { order: orderFetches(placed) }), ...(required && { required }) };
       return { plan: JSON.stringify(built, leftOut) };
     } catch (error) {
+      // More ways than an array can hold.
+      if (error instanceof RangeError) return { tooLarge: true };
       // The planner has limits of its own and says so in words alone.
       if (error instanceof Error && /Exceeded maximum|exceeds limit|reached the limit/.test(error.message))
         return { tooLarge: true };
