@@ -1,8 +1,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
-import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
 import { mergeInto } from '../merge/answer-merge.js';
+import { applyRewrites } from '../merge/data-rewrites.js';
 import { isInherited, own } from '../own-property.js';
 
 /** The key of an entity for one subgraph, and the fields that the subgraph requires beside it. */

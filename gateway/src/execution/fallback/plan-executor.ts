@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../../operations/prepared-operation.js';
 import type { LoadedSupergraph } from '../../supergraph/supergraph.js';
+import { applyRewrites, withoutOutputRewrites, type RewritesByRequest } from '../merge/data-rewrites.js';
 import { absentError } from '../merge/absent-entities.js';
 import { maxMisfits, misfitErrors, type Misfit } from './apollo-shaping.js';
 import { startDeadline, type Deadline } from '../fetch/deadline.js';
@@ -45,6 +46,8 @@ type GatewayRequest = Parameters<typeof executeQueryPlan>[2];
  */
 export class PlanExecutor implements Executor {
   private readonly contexts = new WeakMap<PreparedOperation, OperationContext>();
+  /** Plans that have no rewrites of answers, which are done here, by those that have. */
+  private readonly plans = new WeakMap<QueryPlan, ReturnType<typeof withoutOutputRewrites>>();
 
   constructor(private readonly options: PlanExecutorOptions) {}
 
@@ -70,6 +73,12 @@ export class PlanExecutor implements Executor {
         position: event.position,
       })),
     );
+  }
+
+  private planFor(plan: QueryPlan): ReturnType<typeof withoutOutputRewrites> {
+    let written = this.plans.get(plan);
+    if (!written) this.plans.set(plan, (written = withoutOutputRewrites(plan)));
+    return written;
   }
 
   /** The form that Apollo's execution takes an operation in. */
@@ -103,9 +112,10 @@ export class PlanExecutor implements Executor {
         metrics: {},
       } as unknown as GatewayRequest;
       const seen = { absent: false };
-      const sources = this.sources(request, deadline, seen, required, event);
+      const { plan: written, rewrites } = this.planFor(plan);
+      const sources = this.sources(request, deadline, seen, required, rewrites, event);
       const result = await executeQueryPlan(
-        plan,
+        written,
         sources,
         gatewayRequest,
         this.contextOf(request.operation, document),
@@ -127,8 +137,15 @@ export class PlanExecutor implements Executor {
     deadline: Deadline,
     seen: { absent: boolean },
     required: BuiltPlan['required'],
+    rewrites: RewritesByRequest,
     event: SubgraphAnswer | undefined,
   ): Record<string, GraphQLDataSource> {
+    const { supergraphSchema: schema } = this.options.graph;
+    const rewritten = (query: string, answer: SubgraphAnswer): SubgraphAnswer => {
+      const entities = answer.data?._entities;
+      applyRewrites(schema, rewrites.get(query), Array.isArray(entities) ? entities : answer.data);
+      return answer;
+    };
     const sources: Record<string, GraphQLDataSource> = Object.create(null) as Record<string, GraphQLDataSource>;
     for (const [name, subgraph] of this.options.subgraphs) {
       sources[name] = {
@@ -136,7 +153,7 @@ export class PlanExecutor implements Executor {
           if (required && variables.representations)
             variables.representations = asSubgraphsKnow(variables.representations, required);
           const answer = await subgraph.send({
-            shape: fetchShape(query, this.options.graph.supergraphSchema),
+            shape: fetchShape(query, schema),
             body: JSON.stringify({ query, variables, ...(operationName && { operationName }) }),
             representations: Array.isArray(variables.representations) ? variables.representations : [],
             viewer: request.viewer,
@@ -145,12 +162,12 @@ export class PlanExecutor implements Executor {
           });
           const entities = answer.data?._entities as unknown[] | undefined;
           if (entities?.includes(null)) seen.absent = true;
-          return answer;
+          return rewritten(query, answer);
         },
       };
     }
     // Plan execution writes into what it is given, so each event is handed out once.
-    if (event) sources[eventSource] = { process: async () => event };
+    if (event) sources[eventSource] = { process: async ({ request: { query = '' } }) => rewritten(query, event) };
     return sources;
   }
 }

@@ -78,7 +78,12 @@ export class OperationPlanner {
     const task = { document: print(document), operationName: name };
     const built = await inStepSpan('graphql.plan', () => this.source.plan(client, task));
     const operation = operationFromDocument(this.schema, document, name === null ? {} : { operationName: name });
-    const pathNames = built.required ? new Map([...clientNames, ...Object.entries(built.required)]) : clientNames;
+    const names = { ...built.required, ...built.renamed };
+    // What the planner renamed may be a name in the client's place.
+    const pathNames = new Map([
+      ...clientNames,
+      ...Object.entries(names).map(([own, name]) => [own, clientNames.get(name) ?? name] as const),
+    ]);
     return { ...built, document, operation, clientNames, pathNames };
   }
 }

@@ -2,6 +2,7 @@ import { operationFromDocument, type Schema } from '@apollo/federation-internals
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { readSupergraph } from '../../supergraph/supergraph.js';
+import { renamedKeys } from '../merge/data-rewrites.js';
 import { eventPlan } from './subscription-plan.js';
 import { interfaceObjects, withInterfaceObjects, type InterfaceObjects } from './interface-objects.js';
 import { orderFetches, placedFetches, type FetchOrder } from './fetch-order.js';
@@ -26,6 +27,8 @@ export interface BuiltPlan {
   order?: readonly FetchOrder[];
   /** Names in the data that stand for required fields with their arguments: the graph's name of each. */
   required?: Readonly<Record<string, string>>;
+  /** Names that the planner made up in answers of subgraphs, and what they stand for. */
+  renamed?: Readonly<Record<string, string>>;
 }
 
 /** Makes plans, in whatever process it is. A plan takes milliseconds to seconds of it. */
@@ -59,7 +62,13 @@ export class PlanBuilder {
       if (required && plan.node) plan.node = withRequirements(plan.node, this.requirements);
       const node = plan.node?.kind === 'Subscription' ? eventPlan(plan.node) : plan.node;
       const placed = node && placedFetches(node);
-      const built: BuiltPlan = { plan, ...(placed && { order: orderFetches(placed) }), ...(required && { required }) };
+      const renamed = renamedKeys(plan);
+      const built: BuiltPlan = {
+        plan,
+        ...(placed && { order: orderFetches(placed) }),
+        ...(required && { required }),
+        ...(Object.keys(renamed).length && { renamed }),
+      };
       return { plan: JSON.stringify(built, leftOut) };
     } catch (error) {
       // More ways than an array can hold.

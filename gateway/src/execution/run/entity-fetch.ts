@@ -1,7 +1,7 @@
-import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import type { GraphQLFormattedError } from 'graphql';
 import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
 import { positionsAt } from '../compile/entity-places.js';
+import { applyRewrites } from '../merge/data-rewrites.js';
 import type { FetchStep } from '../compile/fetch-steps.js';
 import { clientVariables, send, type RunContext } from './run-context.js';
 import { failure, type SubgraphAnswer } from '../fetch/subgraph-answer.js';

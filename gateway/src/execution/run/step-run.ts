@@ -1,5 +1,5 @@
-import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import { copyJson, mergeInto } from '../merge/answer-merge.js';
+import { applyRewrites } from '../merge/data-rewrites.js';
 import { fetchEntities } from './entity-fetch.js';
 import type { FetchStep } from '../compile/fetch-steps.js';
 import type { JsonObject } from '../own-property.js';
