@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { stream, TestGateway } from '../gateway-kit.js';
+import { stream } from '../gateway-kit.js';
 import { startCustomsGraph } from '../graphs/customs-graph.js';
 import { serveGraph } from '../served-graph.js';
 
@@ -114,21 +113,17 @@ describe('a field that a service requires with arguments', () => {
     expect([graph.catalog.queries.length, graph.customs.queries.length]).toEqual([1, 1]);
   });
 
-  it('in two ways for one field refuses the operation, and the log names the field', async () => {
-    const lines: string[] = [];
-    const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
-    const logged = await TestGateway.start(graph.supergraphSdl, undefined, { logger });
-    try {
-      const asked = graph.catalog.queries.length;
-      const refused = await logged.run('{ product(id: "1") { tax riddle duty } }');
-      expect(refused.data).toBeUndefined();
-      expect(refused.errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
-      expect(graph.catalog.queries).toHaveLength(asked);
-      expect(lines.join()).toContain('Subgraph customs requires one field with two sets of arguments for: riddle');
-      expect((await logged.run('{ product(id: "1") { tax duty } }')).data.product.tax).toBe(200);
-    } finally {
-      await logged.stop();
+  it('in two ways for one field refuses the operation, and the error names the field', async () => {
+    const asked = graph.catalog.queries.length;
+    for (const query of ['{ product(id: "1") { tax riddle duty } }', '{ goods { ... on Product { riddle } } }']) {
+      const refused = await gateway.run(query);
+      expect([refused.status, refused.data]).toEqual([400, undefined]);
+      const message =
+        'No requests to services answer this right: Product.riddle requires one field with two sets of arguments.';
+      expect(refused.errors).toEqual([{ message, extensions: { code: 'OPERATION_PLANNING_FAILURE' } }]);
     }
+    expect(graph.catalog.queries).toHaveLength(asked);
+    expect(await dataOf('{ product(id: "1") { tax duty } }')).toMatchObject({ product: { tax: 200 } });
   });
 });
 
@@ -148,20 +143,24 @@ describe('a required field that requires others itself', () => {
     expect(await dataOf(alone)).toEqual({ product: { declaration: { product: { tier, size } } } });
   });
 
-  it('refuses the operation where that cannot be made sure of, and the log says so', async () => {
-    const lines: string[] = [];
-    const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
-    const logged = await TestGateway.start(graph.supergraphSdl, undefined, { logger });
+  it('refuses the operation where that cannot be made sure of, and the error says so, over every transport', async () => {
+    const paper = 'paper of club: 101 of [{"cost":100,"weight":0},{"cost":3,"weight":1}]';
+    expect(await dataOf('{ product(id: "1") { paper } }')).toEqual({ product: { paper } });
+    const asked = graph.catalog.queries.length;
+    const query = '{ product(id: "1") { declaration { product { paper } } } }';
+    const { data, errors } = await gateway.run(query);
+    expect(data).toBeUndefined();
+    const why = 'Product.paper requires declaration, which would be worked out without what it requires itself.';
+    const message = `No requests to services answer this right: ${why}`;
+    const expected = [{ message, extensions: { code: 'OPERATION_PLANNING_FAILURE' } }];
+    expect(errors).toEqual(expected);
+    const client = gateway.client();
     try {
-      const paper = 'paper of club: 101 of [{"cost":100,"weight":0},{"cost":3,"weight":1}]';
-      expect((await logged.run('{ product(id: "1") { paper } }')).data).toEqual({ product: { paper } });
-      const refused = await logged.run('{ product(id: "1") { declaration { product { paper } } } }');
-      expect(refused.data).toBeUndefined();
-      expect(refused.errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
-      expect(lines.join()).toContain('Subgraph customs would work out a required field without what that requires');
+      expect((await stream(client, query)).error).toEqual(expected);
     } finally {
-      await logged.stop();
+      await client.dispose();
     }
+    expect(graph.catalog.queries).toHaveLength(asked);
   });
 });
 

@@ -57,7 +57,8 @@ export class OperationPlanner {
    * Plans an operation.
    * @param prepared as `decided` has it
    * @param client whose turn it takes where plans have to be waited for
-   * @throws GraphQLError TOO_EXPENSIVE when there is too much to plan, RATE_LIMITED when too many plans are waited for
+   * @throws GraphQLError TOO_EXPENSIVE when there is too much to plan, RATE_LIMITED when too many plans are waited for,
+   * OPERATION_PLANNING_FAILURE where no plan is right
    */
   plan(prepared: PreparedOperation, client: string): PlannedOperation | Promise<PlannedOperation> {
     const known = this.planned.get(prepared);

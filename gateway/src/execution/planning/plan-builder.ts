@@ -8,6 +8,7 @@ import { interfaceObjects, withInterfaceObjects, type InterfaceObjects } from '.
 import { orderFetches, placedFetches, type FetchOrder } from './fetch-order.js';
 import { separateRequirements, type Requirements } from './required-arguments.js';
 import { withRequirements } from './required-fetches.js';
+import { UnplannableOperation } from './unplannable-operation.js';
 
 /** An operation to plan: valid, and within the limits. */
 export interface PlanTask {
@@ -16,8 +17,8 @@ export interface PlanTask {
   operationName: string | null;
 }
 
-/** A plan as it travels between processes: JSON text of a `BuiltPlan`, or the word that there is too much to plan. */
-export type PlanAnswer = { plan: string } | { tooLarge: true };
+/** A plan as it travels between processes: JSON text of a `BuiltPlan`, the word that there is too much to plan, or why there is none. */
+export type PlanAnswer = { plan: string } | { tooLarge: true } | { unplannable: string };
 
 /** A plan, and what is worked out of it once and for all. */
 export interface BuiltPlan {
@@ -51,7 +52,7 @@ export class PlanBuilder {
     this.schema = supergraph.apiSchema();
   }
 
-  /** Plans an operation. @throws Error for one that is not valid, or that no requests to subgraphs can answer */
+  /** Plans an operation. @throws Error for one that is not valid */
   build({ document, operationName }: PlanTask): PlanAnswer {
     const named = operationName === null ? {} : { operationName };
     try {
@@ -71,6 +72,7 @@ export class PlanBuilder {
       };
       return { plan: JSON.stringify(built, leftOut) };
     } catch (error) {
+      if (error instanceof UnplannableOperation) return { unplannable: error.message };
       // More ways than an array can hold.
       if (error instanceof RangeError) return { tooLarge: true };
       // The planner has limits of its own and says so in words alone.

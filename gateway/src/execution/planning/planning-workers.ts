@@ -50,7 +50,8 @@ export interface PlanSource {
   /**
    * Plans an operation.
    * @param client whose turn it takes
-   * @throws GraphQLError TOO_EXPENSIVE, or RATE_LIMITED when too many wait; any other Error is a fault
+   * @throws GraphQLError TOO_EXPENSIVE, RATE_LIMITED when too many wait, or OPERATION_PLANNING_FAILURE where no plan is
+   * right; any other Error is a fault
    */
   plan(client: string, task: PlanTask): Promise<BuiltPlan>;
 }
@@ -90,12 +91,14 @@ export class PlanningWorkers implements PlanSource {
     const key = `${task.operationName ?? ''}\n${task.document}`;
     const refused = this.refused.get(key);
     if (refused && refused.until > performance.now()) throw refused.error;
+    let answer: PlanAnswer;
     try {
-      const answer = await this.pool.run(client, task);
-      if ('plan' in answer) return JSON.parse(answer.plan) as BuiltPlan;
+      answer = await this.pool.run(client, task);
     } catch (error) {
       throw this.told(error, key);
     }
+    if ('plan' in answer) return JSON.parse(answer.plan) as BuiltPlan;
+    if ('unplannable' in answer) throw this.remember(key, codedError('OPERATION_PLANNING_FAILURE', answer.unplannable));
     throw this.remember(key, codedError('TOO_EXPENSIVE', tooLarge));
   }
 

@@ -1,14 +1,26 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode, SubscriptionNode } from '@apollo/query-planner';
-import { Kind, parse, visit, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  visit,
+  type FieldNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { fetchPart, fieldsOfEntities, inlined, withDocument } from './fetch-parts.js';
 import type { RequiredPlace, Requirements } from './required-arguments.js';
+import { UnplannableOperation } from './unplannable-operation.js';
+
+/** What clients read first of an operation that is refused. */
+const cannot = 'No requests to services answer this right:';
 
 /**
  * Writes the planner's own fields as what they stand for: subgraphs are asked for the graph's field, with its arguments,
  * under the planner's name; representations read that name and write the graph's. Fields that need one field with
  * different arguments are asked for apart.
- * @throws Error where a subgraph wants one field with two sets of arguments for one field of its own: no representation
- * can say that
+ * @throws UnplannableOperation where a subgraph wants one field with two sets of arguments for one field of its own, which
+ * no representation can say; and where it would work out a required field without what that requires itself
  */
 export function withRequirements<Node extends PlanNode | SubscriptionNode>(node: Node, known: Requirements): Node;
 export function withRequirements(node: PlanNode | SubscriptionNode, known: Requirements): PlanNode | SubscriptionNode {
@@ -81,14 +93,15 @@ function written(node: FetchNode, known: Requirements): FetchNode {
   return withDocument({ ...node, serviceName, ...(node.requires && { requires: read(node.requires) }) }, document);
 }
 
-/** @throws Error where a field is asked for without what it requires itself: its service would work it out of nothing */
-function checkChains(node: FetchNode, { chained }: Requirements): void {
+/** @throws UnplannableOperation where a field is asked for without what it requires itself */
+function checkChains(node: FetchNode, known: Requirements): void {
+  const { chained, fields } = known;
   if (!chained.size) return;
   const names = new Set([...chained.keys()].map((coordinate) => coordinate.slice(coordinate.indexOf('.') + 1)));
   const document = inlined(parse(node.operation, { noLocation: true }));
-  let asked = 0;
-  visit(document, { Field: ({ name }) => void (asked += Number(names.has(name.value))) });
-  if (!asked) return;
+  const asked: string[] = [];
+  visit(document, { Field: ({ name }) => void (names.has(name.value) && asked.push(name.value)) });
+  if (!asked.length) return;
   const given = new Set<string>();
   const add = (selections: readonly QueryPlanSelectionNode[]): void => {
     for (const selection of selections) {
@@ -101,8 +114,18 @@ function checkChains(node: FetchNode, { chained }: Requirements): void {
   const represented = fieldsOfEntities(selectionSet).filter(({ type, selection }) =>
     chained.get(`${type}.${selection.name.value}`)?.every((name) => given.has(name)),
   );
-  if (represented.length < asked)
-    throw new Error(`Subgraph ${node.serviceName} would work out a required field without what that requires itself.`);
+  if (represented.length === asked.length) return;
+  const isGiven = new Set(represented.map(({ selection }) => selection.name.value));
+  const name = asked.find((one) => !isGiven.has(one)) ?? asked[0]!;
+  const requiring = [...known.needs.values()].flatMap((ofSubgraph) =>
+    [...ofSubgraph].flatMap(([coordinate, places]) =>
+      places.some((place) => place.name === name) ? [coordinate] : [],
+    ),
+  );
+  const required = fields.get(name)?.name ?? name;
+  throw new UnplannableOperation(
+    `${cannot} ${requiring.join(', ')} requires ${required}, which would be worked out without what it requires itself.`,
+  );
 }
 
 /** Splits a fetch whose fields need one field with different arguments; one representation has room for one of them. */
@@ -110,27 +133,24 @@ function apart(node: FetchNode, known: Requirements): FetchNode[] {
   if (!node.requires || !isContradictory(node.requires, known)) return [node];
   const document = inlined(parse(node.operation, { noLocation: true }));
   const operation = document.definitions[0] as OperationDefinitionNode;
-  const groups: { needs: Map<string, string>; fields: Set<SelectionNode> }[] = [];
-  for (const { selection, places } of neededBy(operation.selectionSet, node.serviceName, known)) {
+  const groups: { needs: Map<string, string>; fields: Set<SelectionNode>; names: Set<string> }[] = [];
+  for (const { type, selection, places } of neededBy(operation.selectionSet, node.serviceName, known)) {
     const needs = new Map<string, string>();
     for (const { path, name } of places) needs.set(path, `${needs.get(path) ?? ''} ${name}`);
     let group = groups.find((other) => [...needs].every(([path, names]) => (other.needs.get(path) ?? names) === names));
-    if (!group) groups.push((group = { needs: new Map(), fields: new Set() }));
+    if (!group) groups.push((group = { needs: new Map(), fields: new Set(), names: new Set() }));
     group.fields.add(selection);
+    group.names.add(`${type}.${selection.name.value}`);
     for (const [path, names] of needs) group.needs.set(path, names);
   }
-  return groups.map(({ needs, fields }) => {
+  return groups.map(({ needs, fields, names }) => {
     const requires = reduced(node.requires!, known, (path, name) => ` ${needs.get(path)} `.includes(` ${name} `));
     if (isContradictory(requires, known))
-      throw new Error(
-        `Subgraph ${node.serviceName} requires one field with two sets of arguments for: ${namesOf(fields)}.`,
+      throw new UnplannableOperation(
+        `${cannot} ${[...names].join(', ')} requires one field with two sets of arguments.`,
       );
     return fetchPart(node, document, fields, requires);
   });
-}
-
-function namesOf(selections: Iterable<SelectionNode>): string {
-  return [...selections].map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : '')).join(', ');
 }
 
 /** Whether a representation would have one field twice: with different arguments, on one object. */
@@ -168,9 +188,10 @@ function neededBy(
   operation: SelectionSetNode,
   subgraph: string,
   { needs }: Requirements,
-): { selection: SelectionNode; places: readonly RequiredPlace[] }[] {
+): { type: string; selection: FieldNode; places: readonly RequiredPlace[] }[] {
   const ofSubgraph = [...(needs.get(subgraph) ?? [])];
   return fieldsOfEntities(operation).map(({ type, selection }) => ({
+    type,
     selection,
     places:
       needs.get(subgraph)?.get(`${type}.${selection.name.value}`) ??
