@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type ServerOptions } from 'ws';
+import { isAmbiguous } from '#platform/http/ambiguous-request.js';
 import { requestUrl } from '#platform/http/request-url.js';
 import { newRequestId, runInRequest } from '#platform/logging/request-context.js';
 import { tracer } from '#platform/traces/tracer.js';
@@ -65,6 +66,10 @@ export function serveSockets(options: SocketEndpointOptions): SocketEndpoint {
     socket.on('error', () => socket.destroy());
     const refuse = (status: string, header = ''): void =>
       void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${header}\r\n`);
+    // An answer that is under way on this connection would come after this one, and be taken for frames. Node has no public
+    // name for it.
+    if (Reflect.get(socket, '_httpMessage')) return void socket.destroy();
+    if (isAmbiguous(request)) return refuse('400 Bad Request');
     if (stopping) return refuse('503 Service Unavailable');
     if (requestUrl(request)?.pathname !== options.path) return refuse('404 Not Found');
     if (!origins.allows(request)) return refuse('403 Forbidden');

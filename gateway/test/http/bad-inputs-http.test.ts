@@ -18,6 +18,8 @@ const chunked = `${post}Transfer-Encoding: chunked\r\n\r\n`;
 const sized = (body: string | Buffer, more = ''): Buffer =>
   Buffer.concat([Buffer.from(`${post}${more}Content-Length: ${body.length}\r\n\r\n`), Buffer.from(body)]);
 const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
+const upgrade = (more = ''): string =>
+  `GET /graphql HTTP/1.1\r\nHost: x\r\n${more}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`;
 const textOf = (id: Buffer): Buffer =>
   Buffer.concat([
     Buffer.from('{"query":"query ($id: ID!) { person(id: $id) { id } }","variables":{"id":"'),
@@ -48,6 +50,11 @@ const badBytes: Record<string, string | Buffer> = {
   'a carriage return alone': sized(good, 'X-A: b\rX-Viewer-Assertion: c\r\n'),
   'NUL in a header': sized(good, 'X-A: b\0c\r\n'),
   'a folded header': sized(good, 'X-A: b\r\n c\r\n'),
+  'two Hosts': sized(good, 'Host: y\r\n'),
+  'two Hosts of an upgrade': upgrade('Host: y\r\n'),
+  'an upgrade behind a request that is not answered yet': Buffer.concat([sized(good), Buffer.from(upgrade())]),
+  'chunks in HTTP/1.0': `${chunked}${chunk(good)}`.replace('HTTP/1.1', 'HTTP/1.0'),
+  'HTTP/2.0 in a request of HTTP/1': String(sized(good)).replace('HTTP/1.1', 'HTTP/2.0'),
   'no Host': String(sized(good)).replace('Host: x\r\n', ''),
   'the preface of HTTP/2': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   'an unknown Expect': sized(good, 'Expect: 200-ok\r\n'),

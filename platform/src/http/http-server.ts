@@ -5,6 +5,7 @@ import { requestIdFrom, requestIdHeader, runInRequest } from '../logging/request
 import type { Metrics } from '../metrics/metrics.js';
 import { startServerSpan } from '../traces/server-span.js';
 import { tracer } from '../traces/tracer.js';
+import { isAmbiguous } from './ambiguous-request.js';
 import { BodyError } from './request-body.js';
 import { requestUrl } from './request-url.js';
 
@@ -164,6 +165,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
         metrics.httpRequests.child(route ? url.pathname : 'none', String(response.statusCode)).inc(),
       );
       if (!url) return sendJson(response, 400, { error: 'This is no address.' }, { connection: 'close' });
+      if (isAmbiguous(request)) {
+        response.setHeader(requestIdHeader, requestId);
+        return sendJson(response, 400, { error: 'This can be read in two ways.' }, { connection: 'close' });
+      }
       if (!route) return sendJson(response, 404, { error: 'There is nothing here.' });
       const answer = (): void | Promise<void> => route(request, response, url, requestId);
       if (options.contextForTracesOnly && !tracer) return void guarded(answer, request, response, requestId);
