@@ -1,5 +1,5 @@
 // A worker that parses, limits and validates documents: what a large one takes would hold others up.
-import { buildSchema, GraphQLError } from 'graphql';
+import { buildSchema, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { serveTasks } from '../workers/task-server.js';
 import { acceptDocument, RefusedDocument } from './document-acceptance.js';
@@ -12,26 +12,16 @@ export interface AcceptanceData {
   introspection: boolean;
 }
 
-/** An error as it travels between processes. */
-export interface TravellingError {
-  message: string;
-  /** Places in the document, in characters. */
-  positions: readonly number[] | undefined;
-  extensions: Record<string, unknown>;
-}
-
-serveTasks<AcceptanceData, string, TravellingError[]>(({ schema, limits, introspection }) => {
+serveTasks<AcceptanceData, string, GraphQLFormattedError[]>(({ schema, limits, introspection }) => {
   const rules = { schema: buildSchema(schema, { assumeValid: true }), limits, introspection };
   return (text) => {
     try {
       acceptDocument(text, rules);
       return [];
     } catch (error) {
-      const errors = error instanceof RefusedDocument ? error.errors : [error];
-      return errors.map((one) => {
-        if (!(one instanceof GraphQLError)) throw one;
-        return { message: one.message, positions: one.positions, extensions: { ...one.extensions } };
-      });
+      if (error instanceof RefusedDocument) return [...error.errors];
+      if (error instanceof GraphQLError) return [error.toJSON()];
+      throw error;
     }
   };
 });

@@ -1,4 +1,4 @@
-import { GraphQLError, printSchema, Source } from 'graphql';
+import { printSchema, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { poolLimits, type PlanningLimits } from '../execution/planning/planning-workers.js';
@@ -6,7 +6,7 @@ import type { DocumentLimits } from '../limits/document-limits.js';
 import { compiledModule } from '../workers/compiled-module.js';
 import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';
 import { TaskLost } from '../workers/worker-process.js';
-import type { AcceptanceData, TravellingError } from './acceptance-worker.js';
+import type { AcceptanceData } from './acceptance-worker.js';
 import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js';
 
 /** Shortest document that is checked in a worker, in characters; shorter ones take five milliseconds at most. */
@@ -14,7 +14,7 @@ export const longDocument = 1_000;
 
 /** Checks documents in a worker, apart from the one that plans: checks are short and do not wait for plans. */
 export class AcceptanceWorkers {
-  private readonly pool: WorkerPool<string, TravellingError[]>;
+  private readonly pool: WorkerPool<string, GraphQLFormattedError[]>;
   private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
@@ -59,7 +59,7 @@ export class AcceptanceWorkers {
   }
 
   private async ask(client: string, text: string): Promise<void> {
-    let errors: TravellingError[];
+    let errors: GraphQLFormattedError[];
     try {
       errors = await this.pool.run(client, text);
     } catch (error) {
@@ -69,13 +69,6 @@ export class AcceptanceWorkers {
         throw codedError('TOO_EXPENSIVE', 'The document is too large to check.');
       throw error;
     }
-    if (!errors.length) return;
-    const source = new Source(text);
-    throw new RefusedDocument(
-      errors.map(
-        ({ message, positions, extensions }) =>
-          new GraphQLError(message, { ...(positions && { source, positions }), extensions }),
-      ),
-    );
+    if (errors.length) throw new RefusedDocument(errors);
   }
 }

@@ -5,6 +5,7 @@ import {
   specifiedRules,
   validate,
   type DocumentNode,
+  type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
@@ -21,7 +22,7 @@ export interface AcceptanceRules {
 
 /** A document that is not taken, and why. */
 export class RefusedDocument extends Error {
-  constructor(readonly errors: readonly GraphQLError[]) {
+  constructor(readonly errors: readonly GraphQLFormattedError[]) {
     super('the document is refused');
     this.name = 'RefusedDocument';
   }
@@ -40,7 +41,9 @@ export function acceptDocument(text: string, { schema, limits, introspection }: 
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const shown = { maxErrors: maxValidationErrors, hideSuggestions: !introspection };
   const errors = inStepSpanSync('graphql.validate', () => validate(schema, document, rules, shown));
-  if (errors.length) throw new RefusedDocument(errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
+  // Formatted at once: an error that is made anew looks for its lines in the whole document again.
+  const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
+  if (errors.length) throw new RefusedDocument(errors.map((error) => ({ ...error.toJSON(), extensions })));
   return document;
 }
 
@@ -53,13 +56,7 @@ export function parseDocument(text: string, limits: DocumentLimits): DocumentNod
     if (!(error instanceof GraphQLError)) throw codedError('TOO_EXPENSIVE', 'The document is nested too deep.');
     if (error.message.includes('Document contains more'))
       throw codedError('TOO_EXPENSIVE', `The document has more than ${limits.tokens} tokens.`);
-    throw coded(error, 'GRAPHQL_PARSE_FAILED');
+    const { message, source, positions } = error;
+    throw new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
   }
-}
-
-function coded(error: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(error.message, {
-    ...(error.nodes ? { nodes: error.nodes } : { source: error.source, positions: error.positions }),
-    extensions: { code },
-  });
 }

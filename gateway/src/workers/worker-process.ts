@@ -59,7 +59,8 @@ export class WorkerProcess<Task, Answer> {
       // Nothing of the gateway's environment, which holds secrets, is of use to it, and none of its options.
       env: {},
       execArgv: [],
-      serialization: 'advanced',
+      // The other way, by structured clone, keeps every message that was sent until the next collection of the whole heap.
+      serialization: 'json',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const words = this.child.stderr as Socket;

@@ -1,4 +1,4 @@
-/** What the gateway tells a worker. Messages travel as `serialization: 'advanced'` has them, which is structured clone. */
+/** What the gateway tells a worker. Messages travel as JSON. */
 export type Order<Task> = ({ kind: 'load' } & WorkerLoad) | { kind: 'task'; task: Task };
 
 /** What a worker is started with. */
