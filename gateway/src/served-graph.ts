@@ -178,8 +178,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
         if (performance.now() > end) return;
         try {
           for (const { prepared } of preparer.prepare(document).values())
-            if (!prepared.introspection?.isAlone && !planner.isUndecided(prepared))
-              await planner.plan(prepared, warmUpClient);
+            if (!prepared.introspection && !planner.isUndecided(prepared)) await planner.plan(prepared, warmUpClient);
         } catch {
           // Its client is told when it asks again.
         }

@@ -33,7 +33,7 @@ interface CompiledOperation {
 
 /**
  * Runs operations, and events of subscriptions, by compiled steps and a compiled writer. What is not understood here
- * (introspection beside other fields, rare parts of plans) runs on Apollo's execution, and data that is not plainly right is shaped by it,
+ * (introspection, rare parts of plans) runs on Apollo's execution, and data that is not plainly right is shaped by it,
  * so that correctness does not depend on what is fast.
  */
 export class FastExecutor implements Executor {

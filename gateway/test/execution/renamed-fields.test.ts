@@ -6,9 +6,9 @@ import { serveGraph } from '../served-graph.js';
 const { gateway } = serveGraph(startRoomsGraph);
 
 describe.each([
-  ['ours', ''],
-  ['Apollo’s execution', '__schema { queryType { name } }'],
-])('fields that the planner gives names of its own, executed by %s', (_, schema) => {
+  ['by themselves', ''],
+  ['beside what is asked of the schema', '__schema { queryType { name } }'],
+])('fields that the planner gives names of its own, %s', (_, schema) => {
   it('are answered where they are 0, the empty text, false or null', async () => {
     const fields = 'count note free';
     const { data, errors } = await gateway.run(

@@ -67,7 +67,7 @@ describe('a field that requires others, beside one under a condition', () => {
     });
   });
 
-  it('is answered in mutations, subscriptions, and by Apollo’s execution', async () => {
+  it('is answered in mutations, subscriptions, and beside what is asked of the schema', async () => {
     const selection = 'tax @include(if: $with) volume';
     const query = (rest: string) => `query ($with: Boolean!) { product(id: "1") { ${selection} } ${rest} }`;
     const mutation = `mutation ($with: Boolean!) { touch(id: "1") { ${selection} } }`;

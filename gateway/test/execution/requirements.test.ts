@@ -99,9 +99,9 @@ describe('a field that a service requires with arguments', () => {
   });
 
   it.each([
-    ['ours', ''],
-    ['Apollo’s execution', '__schema { queryType { name } }'],
-  ])('has its own name in the path of its error, executed by %s', async (_, schema) => {
+    ['by themselves', ''],
+    ['beside what is asked of the schema', '__schema { queryType { name } }'],
+  ])('has its own name in the path of its error, %s', async (_, schema) => {
     const { data, errors } = await gateway.run(`{ ${schema} product(id: "4") { name tax price: freight } }`);
     expect(data.product).toEqual({ name: 'product 4', tax: null, price: 2 });
     expect(errors).toMatchObject([{ path: ['product', 'price'], extensions: { code: 'FORBIDDEN' } }]);
@@ -177,9 +177,9 @@ describe('an alias that is the name of a key, a required field or a type name', 
   });
 
   it.each([
-    ['by ours', ''],
-    ['by Apollo’s execution', '__schema { queryType { id: name } }'],
-  ])('is the client’s in the path of an error, executed %s', async (_, schema) => {
+    ['by themselves', ''],
+    ['beside what is asked of the schema', '__schema { queryType { id: name } }'],
+  ])('is the client’s in the path of an error, %s', async (_, schema) => {
     const { data, errors } = await gateway.run(`{ ${schema} price: products { price: duty id: tax } }`);
     expect(errors).toMatchObject([{ path: ['price', 1, 'price'], extensions: { code: 'FORBIDDEN' } }]);
     expect(data.price).toEqual([
@@ -190,9 +190,9 @@ describe('an alias that is the name of a key, a required field or a type name', 
   });
 
   it.each([
-    ['by ours', ''],
-    ['by Apollo’s execution', '__schema { queryType { id: name } }'],
-  ])('is the client’s where a null takes what is above it along, executed %s', async (_, schema) => {
+    ['by themselves', ''],
+    ['beside what is asked of the schema', '__schema { queryType { id: name } }'],
+  ])('is the client’s where a null takes what is above it along, %s', async (_, schema) => {
     const { data, errors } = await gateway.run(
       `{ ${schema} box: product(id: "3") { weight: name price: freight } id: product(id: "1") { weight: name freight } }`,
     );
