@@ -11,6 +11,7 @@ import {
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { inStepSpanSync } from '#platform/traces/span-scope.js';
 import { checkDocumentLimits, type DocumentLimits } from '../limits/document-limits.js';
+import { FiniteNumbersRule, subscriptionConditions } from './document-rules.js';
 
 /** What documents have to stand up to. */
 export interface AcceptanceRules {
@@ -31,6 +32,8 @@ export class RefusedDocument extends Error {
 /** Most errors of validation that one answer lists. */
 const maxValidationErrors = 20;
 
+const ourRules = [...specifiedRules, FiniteNumbersRule];
+
 /**
  * Parses a document and holds it to limits and schema. Takes up to some ten milliseconds.
  * @throws RefusedDocument, or a GraphQLError, with what to answer
@@ -38,9 +41,12 @@ const maxValidationErrors = 20;
 export function acceptDocument(text: string, { schema, limits, introspection }: AcceptanceRules): DocumentNode {
   const document = parseDocument(text, limits);
   checkDocumentLimits(document, limits);
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = introspection ? ourRules : [...ourRules, NoSchemaIntrospectionCustomRule];
   const shown = { maxErrors: maxValidationErrors, hideSuggestions: !introspection };
-  const errors = inStepSpanSync('graphql.validate', () => validate(schema, document, rules, shown));
+  const errors = inStepSpanSync('graphql.validate', () => {
+    const conditions = subscriptionConditions(document);
+    return conditions.length ? conditions.slice(0, maxValidationErrors) : validate(schema, document, rules, shown);
+  });
   // Formatted at once: an error that is made anew looks for its lines in the whole document again.
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
   if (errors.length) throw new RefusedDocument(errors.map((error) => ({ ...error.toJSON(), extensions })));

@@ -15,6 +15,7 @@ let operations = 0;
 
 beforeAll(async () => {
   socket = await RawSocket.open(gateway.socketUrl);
+  await gateway.run('{ word(any: [2.5, { a: 1.5 }]) }');
 });
 
 afterAll(async () => {
@@ -54,6 +55,9 @@ const badOperations: Record<string, string> = {
   'an alias of 500 kB': payload(`{ books { nodes { ${'x'.repeat(500_000)}: id } } }`),
   'a field name of 500 kB': payload(`{ ${'x'.repeat(500_000)} }`),
   'a number of 500,000 digits': payload(`{ report(years: ${'9'.repeat(500_000)}) }`),
+  '1e999 in the document, for a custom scalar': payload('{ word(any: 1e999) }'),
+  '1e999 in the document, where another number is known': payload('{ word(any: [2.5, { a: -1e999 }]) }'),
+  'a number of 400 digits for a custom scalar': payload(`{ word(any: ${'9'.repeat(400)}) }`),
   'half a surrogate in a literal': payload('{ word(text: "\\ud800") }'),
   'a control character in a document': payload('{ word \u0007 }'),
   '`@defer`': payload('{ books { nodes { id ... @defer { title } } } }'),
