@@ -15,8 +15,8 @@ describe('the executor', () => {
   it('answers as the graph would as one whole, where services require fields with arguments', async () => {
     const report = await fuzz('a small whole run', 8, 40, undefined, true);
     expect(report.differences.map(({ graph, number, outcome }) => [graph, number, outcome.difference])).toEqual([]);
-    expect([report.operations, report.withErrors]).toEqual([320, 0]);
-    expect(Math.min(report.mutations, report.subscriptions)).toBeGreaterThan(5);
+    expect(report.operations).toBe(320);
+    expect(Math.min(report.mutations, report.subscriptions, report.withErrors)).toBeGreaterThan(5);
     expect(report.representations.fast).toBeGreaterThan(500);
   });
 });

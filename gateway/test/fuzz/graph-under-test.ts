@@ -39,6 +39,11 @@ import { generateGraph } from './supergraph-generator.js';
 import { WholeGraph } from './whole-graph.js';
 
 const quiet = pino({ level: 'silent' });
+/** Fields of interfaces that a subgraph sees as one object, and most of them in one operation. */
+const mediaFields = /\b(peers|next)\b/g;
+const mostMediaFields = 3;
+/** Most ways that the planner looks at for a field: here nothing ends it that takes all memory. */
+const pathsLimit = 1_000;
 /** Why an operation has no plan. */
 const tooLarge = 'too large to plan';
 /** Events of each subscription: from the second on, nothing may be left of the one before. */
@@ -93,7 +98,7 @@ export class GraphUnderTest {
   ) {
     const { supergraphSdl, subgraphs } = generateGraph(seed, asWhole);
     const graph = loadSupergraph(supergraphSdl);
-    const faults = asWhole ? { ...noFaults, absent: 0 } : weathers[weather]!;
+    const faults = asWhole ? { ...weathers[weather]!, absent: 0 } : weathers[weather]!;
     this.data = new Map(subgraphs.map(({ name, sdl }) => [name, new SubgraphData(name, sdl, seed, faults, asWhole)]));
     this.knowsNoTexts = !faults.request && !faults.lie;
     this.operations = new OperationGenerator(graph.apiSchema);
@@ -112,7 +117,7 @@ export class GraphUnderTest {
         graph.plannerSchema,
         new ClientAliases(supergraphSdl),
         new DecidedConditions(supergraphSdl),
-        inProcess(new PlanBuilder(supergraphSdl)),
+        inProcess(new PlanBuilder(supergraphSdl, pathsLimit)),
       ),
       upstream: this.upstream(graph.supergraphSchema),
       timeout: 60_000,
@@ -132,7 +137,7 @@ export class GraphUnderTest {
     const fast = await this.execute(this.fast, operation);
     // The whole sends no requests.
     if (this.asWhole) stock.mutations = fast.mutations;
-    const compared = compareRuns(stock, fast);
+    const compared = this.asWhole ? compareRuns(withoutErrors(stock), withoutErrors(fast)) : compareRuns(stock, fast);
     // Planner and shaping are Apollo's in this, and may merge fragments in another order than the specification's.
     if (this.asWhole && compared.difference === 'order of fields')
       return { operation, stock, fast, difference: undefined, excluded: compared.difference };
@@ -148,6 +153,8 @@ export class GraphUnderTest {
   }
 
   private isValid(query: string): boolean {
+    // With many of these below each other, the planner has more ways than fit in memory.
+    if (this.asWhole && (query.match(mediaFields)?.length ?? 0) > mostMediaFields) return false;
     try {
       this.preparer.prepare(query);
       return true;
@@ -246,6 +253,11 @@ export class GraphUnderTest {
       },
     };
   }
+}
+
+/** A run of which the data alone counts: as one whole, the graph tells errors in its own words. */
+function withoutErrors({ result, ...run }: Run): Run {
+  return { ...run, ...(result && { result: { data: result.data ?? null } }) };
 }
 
 async function allOf(stream: ResultStream): Promise<ExecutionResult[]> {

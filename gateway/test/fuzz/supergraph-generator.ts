@@ -20,7 +20,7 @@ interface EntityPart {
 }
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject"])';
 const leaves = ['String', 'Int', 'Float', 'Boolean', 'ID', 'Color', 'Json'];
 const leafArguments = '(n: Int = 3, s: String, c: Color, l: [Int!])';
 
@@ -83,6 +83,8 @@ class GraphBuilder {
   /** Subgraphs that know the interface `Media` with its types, and as one object. */
   private media: { home: number; guest: number } | undefined;
 
+  /** Entities of which another subgraph than the owner has the title. */
+  private readonly overridden = new Set<string>();
   /** By entity: fields that require others, for further ones to require. */
   private readonly needy = new Map<string, string[]>();
 
@@ -132,6 +134,11 @@ class GraphBuilder {
       const { fields } = part;
       for (const key of new Set(part.keys.flatMap((keys) => keys.split(' ')))) fields.set(key, `${key}: ID!`);
       const own = this.owner.get(entity) === subgraph;
+      if (!own && random.chance(0.3) && !this.overridden.has(entity)) {
+        // Moved here from the owner, which need not have it any more.
+        this.overridden.add(entity);
+        fields.set('title', `title: String @override(from: "${this.names[this.owner.get(entity)!]}")`);
+      }
       if (own) {
         for (const field of this.lent) fields.set(/^\w+/.exec(field)![0], `${field} @shareable`);
         if (random.chance(0.7)) fields.set('title', 'title: String');

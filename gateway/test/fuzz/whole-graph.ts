@@ -93,8 +93,8 @@ export class WholeGraph implements Executor {
     let known = source;
     if (fieldSet) {
       const document = parse(`{ at_${type.name} { __typename ... on ${type.name} ${fieldSet} } }`);
-      const { data: found, errors } = await this.run(document, {}, undefined, source);
-      if (errors) throw new AggregateError(errors);
+      // What fails of it is null to the service that requires it.
+      const { data: found } = await this.run(document, {}, undefined, source);
       const representation = JSON.parse(JSON.stringify(found![`at_${type.name}`])) as Source['representation'];
       known = { ...source!, representation: representation! };
     }

@@ -41,14 +41,17 @@ export class PlanBuilder {
   private readonly objects: InterfaceObjects;
   private readonly required: Readonly<Record<string, string>> | undefined;
 
-  /** @param supergraphSdl a supergraph that is fit to be served */
-  constructor(supergraphSdl: string) {
+  /**
+   * @param supergraphSdl a supergraph that is fit to be served
+   * @param pathsLimit most ways that are looked at for one field, where nothing else bounds time and memory
+   */
+  constructor(supergraphSdl: string, pathsLimit: number | null = null) {
     const requirements = separateRequirements(readSupergraph(supergraphSdl), supergraphSdl);
     const { supergraph, fields } = requirements;
     this.objects = interfaceObjects(supergraph);
     this.requirements = requirements;
     this.required = fields.size ? Object.fromEntries([...fields].map(([own, { name }]) => [own, name])) : undefined;
-    this.planner = new QueryPlanner(supergraph);
+    this.planner = new QueryPlanner(supergraph, { debug: { pathsLimit } });
     this.schema = supergraph.apiSchema();
   }
 
