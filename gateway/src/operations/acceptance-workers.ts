@@ -1,6 +1,7 @@
 import { printSchema, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { withoutStacks } from '#platform/errors/without-stacks.js';
 import { poolLimits, type PlanningLimits } from '../execution/planning/planning-workers.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { compiledModule } from '../workers/compiled-module.js';
@@ -9,13 +10,15 @@ import { TaskLost } from '../workers/worker-process.js';
 import type { AcceptanceData } from './acceptance-worker.js';
 import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js';
 
-/** Shortest document that is checked in a worker, in characters; shorter ones take five milliseconds at most. */
+/** Shortest document that is always checked by a worker, in characters; shorter ones take five milliseconds at most. */
 export const longDocument = 1_000;
 
 /** Checks documents in a worker, apart from the one that plans: checks are short and do not wait for plans. */
 export class AcceptanceWorkers {
   private readonly pool: WorkerPool<string, GraphQLFormattedError[]>;
-  private readonly underWay = new Map<string, Promise<void>>();
+  // A list, for the tables that a Map has outgrown keep what was in them, whole documents here, until the next collection of
+  // the whole heap.
+  private readonly underWay: { text: string; check: Promise<void> }[] = [];
 
   constructor(
     { schema, limits, introspection }: AcceptanceRules & { limits: DocumentLimits & PlanningLimits },
@@ -45,12 +48,14 @@ export class AcceptanceWorkers {
    * @throws RefusedDocument, or a GraphQLError, with what to answer
    */
   check(client: string, text: string): Promise<void> {
-    let check = this.underWay.get(text);
-    if (!check) {
-      check = this.ask(client, text).finally(() => this.underWay.delete(text));
-      this.underWay.set(text, check);
-    }
-    return check;
+    const same = this.underWay.find((other) => other.text === text);
+    if (same) return same.check;
+    const own = {
+      text,
+      check: this.ask(client, text).finally(() => this.underWay.splice(this.underWay.indexOf(own), 1)),
+    };
+    this.underWay.push(own);
+    return own.check;
   }
 
   /** Ends the worker. */
@@ -69,6 +74,6 @@ export class AcceptanceWorkers {
         throw codedError('TOO_EXPENSIVE', 'The document is too large to check.');
       throw error;
     }
-    if (errors.length) throw new RefusedDocument(errors);
+    if (errors.length) throw withoutStacks(() => new RefusedDocument(errors));
   }
 }

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { withoutStacks } from '#platform/errors/without-stacks.js';
 import { inStepSpanSync } from '#platform/traces/span-scope.js';
 import { checkDocumentLimits, type DocumentLimits } from '../limits/document-limits.js';
 import { FiniteNumbersRule, subscriptionConditions } from './document-rules.js';
@@ -49,7 +50,8 @@ export function acceptDocument(text: string, { schema, limits, introspection }: 
   });
   // Formatted at once: an error that is made anew looks for its lines in the whole document again.
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
-  if (errors.length) throw new RefusedDocument(errors.map((error) => ({ ...error.toJSON(), extensions })));
+  const told = errors.map((error) => ({ ...error.toJSON(), extensions }));
+  if (told.length) throw withoutStacks(() => new RefusedDocument(told));
   return document;
 }
 

@@ -60,14 +60,16 @@ export class OperationService {
   constructor(private readonly options: OperationServiceOptions) {}
 
   /**
-   * Takes in a document before it is prepared: one that is new is paid for, and checked by a worker where it is long.
+   * Takes in a document before it is prepared: one that is new is paid for, and checked by a worker where it is long or
+   * one of many.
    * @param client whose budget and turn it takes
    * @returns the answer that refuses it, if one does
    */
   accept(query: string, client: string): Promise<ClientResult | undefined> | undefined {
     // The cheap questions first: nearly every request ends here.
-    if (!this.options.budget && query.length < longDocument) return undefined;
-    return this.options.preparer.known(query) ? undefined : this.acceptNew(query, client);
+    const { budget, preparer } = this.options;
+    if (!budget && query.length < longDocument && preparer.allowance.isLeft) return undefined;
+    return preparer.known(query) ? undefined : this.acceptNew(query, client);
   }
 
   private async acceptNew(query: string, client: string): Promise<ClientResult | undefined> {
@@ -75,7 +77,7 @@ export class OperationService {
     try {
       await budget?.spend(client, newDocumentPrice(query));
       // Where there is a list, what is not on it is not looked at.
-      if (query.length < longDocument || safelist?.enforces) return undefined;
+      if (safelist?.enforces || (query.length < longDocument && preparer.allowance.isLeft)) return undefined;
       await acceptance.check(client, query);
       preparer.prepare(query, true);
       return undefined;

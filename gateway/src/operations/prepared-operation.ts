@@ -16,6 +16,7 @@ import { IntrospectionWeigher, type Introspection } from '../limits/introspectio
 import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
 import { BoundedCache } from './bounded-cache.js';
 import { findCachePolicy, type CacheHints, type CachePolicy } from './cache-policy.js';
+import { CheckAllowance } from './check-allowance.js';
 import { acceptDocument, parseDocument } from './document-acceptance.js';
 import { documentSkeleton, type DocumentSkeleton, type Literal } from './document-skeleton.js';
 import {
@@ -97,6 +98,9 @@ export class OperationPreparer {
   private readonly skeletons = new BoundedCache<string, readonly boolean[]>(keptCharacters, (text) => text.length);
 
   private readonly introspection: IntrospectionWeigher;
+
+  /** Time for checking documents here. */
+  readonly allowance = new CheckAllowance();
 
   constructor(private readonly options: PreparationOptions) {
     this.introspection = new IntrospectionWeigher(options.schema);
@@ -204,7 +208,13 @@ export class OperationPreparer {
 
   /** Parses a document; it is within the limits and valid. */
   private accept(text: string, checked: boolean): DocumentNode {
-    return checked ? parseDocument(text, this.options.limits) : acceptDocument(text, this.options);
+    if (checked) return parseDocument(text, this.options.limits);
+    const started = performance.now();
+    try {
+      return acceptDocument(text, this.options);
+    } finally {
+      this.allowance.spend(performance.now() - started);
+    }
   }
 
   private operationsOf(

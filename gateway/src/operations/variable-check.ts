@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { withoutStacks } from '#platform/errors/without-stacks.js';
 import { tooExpensive } from '../limits/limit-refusal.js';
 import { isDeeperThan } from '../limits/variable-depth.js';
 import type { BoundOperation } from './prepared-operation.js';
@@ -35,7 +36,9 @@ export function checkVariables(
     return { errors: [tooExpensive(`has a variable nested more than ${depth} levels deep`)] };
   const variables = literals ? { ...sent, ...literals } : (sent ?? {});
   const { given } = prepared;
-  const checked = given.length ? coerceVariables(schema, given, variables, !introspection) : { coerced: nothing };
+  const checked = given.length
+    ? withoutStacks(() => coerceVariables(schema, given, variables, !introspection))
+    : { coerced: nothing };
   if (checked.problems)
     return { errors: checked.problems.map((problem) => codedError('BAD_USER_INPUT', shortened(problem))) };
   return { variables, coerced: literals ? { ...checked.coerced, ...literals } : checked.coerced };

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { withoutStacks } from './without-stacks.js';
 
 /** Codes of GraphQL errors (`extensions.code`), the whole list. They are part of the contract: docs/errors.md. */
 export const errorCodes = [
@@ -23,9 +24,13 @@ export const errorCodes = [
 /** Code of a GraphQL error. */
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** A GraphQL error with a code from the list; its message is meant for clients. */
+/** Codes of what is no request's fault: whoever looks into it wants to know where it was found. */
+const ownFaults = new Set<ErrorCode>(['INTERNAL', 'SUBGRAPH_UNAVAILABLE', 'TIMEOUT']);
+
+/** A GraphQL error with a code from the list; its message is meant for clients. It has a stack if it is a fault of ours. */
 export function codedError(code: ErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { ...extensions, code } });
+  const made = (): GraphQLError => new GraphQLError(message, { extensions: { ...extensions, code } });
+  return ownFaults.has(code) ? made() : withoutStacks(made);
 }
 
 /** No token, or one that does not hold. */
