@@ -20,7 +20,7 @@ export interface DocumentLimits {
   rootFields: number;
   /** Most directives. */
   directives: number;
-  /** Most pairs of fields that share a place in the answer; validation compares each pair. */
+  /** Most pairs of fields, and of fragments, that share a place in the answer; validation compares each pair. */
   overlaps: number;
 }
 

@@ -3,7 +3,8 @@ import { Kind, type FragmentDefinitionNode, type SelectionSetNode } from 'graphq
 /**
  * Counts pairs of fields that share a place in the answer, such as the two `name` of `{ person { name } person { name } }`
  * (one pair, and one more of the two `person`). Validation compares each pair, to see that they do not contradict each
- * other: its time grows with the square of what is repeated.
+ * other: its time grows with the square of what is repeated. Fragments that are spread in one place count as well, each
+ * pair of names once, there or not: validation compares those too.
  * Takes time in proportion to the selections with fragments expanded, which must be within the limits.
  */
 export function countOverlaps(root: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): number {
@@ -11,11 +12,15 @@ export function countOverlaps(root: SelectionSetNode, fragments: ReadonlyMap<str
 
   /** @param merged selection sets that stand in one place */
   const count = (merged: readonly SelectionSetNode[]): void => {
+    const spreads = new Set<string>();
     const places = new Map<string, { fields: number; below: SelectionSetNode[] }>();
     const collect = ({ selections }: SelectionSetNode): void => {
       for (const selection of selections) {
         if (selection.kind === Kind.FRAGMENT_SPREAD) {
-          const fragment = fragments.get(selection.name.value);
+          const name = selection.name.value;
+          if (!spreads.has(name)) pairs += spreads.size;
+          spreads.add(name);
+          const fragment = fragments.get(name);
           if (fragment) collect(fragment.selectionSet);
         } else if (selection.kind === Kind.INLINE_FRAGMENT) {
           collect(selection.selectionSet);

@@ -85,6 +85,12 @@ describe('limits of documents', () => {
     ],
     ['directives', { directives: 1 }, '{ report @skip(if: false) }', '{ report @skip(if: false) @include(if: true) }'],
     ['overlaps', { overlaps: 1 }, '{ report report }', '{ report report report }'],
+    [
+      'overlaps of fragments',
+      { overlaps: 1 },
+      '{ ...A ...B } fragment A on Query { a: report } fragment B on Query { b: report }',
+      '{ ...A ...B ...C } fragment A on Query { a: report } fragment B on Query { b: report } fragment C on Query { c: report }',
+    ],
     ['cost', { cost: 21 }, '{ books(first: 20) { nodes { id } } }', '{ books(first: 21) { nodes { id } } }'],
     [
       'length of unknown lists',

@@ -21,7 +21,7 @@ export interface PlanningLimits {
 
 /** What limits are unless settings say otherwise. */
 export const defaultPlanningLimits: PlanningLimits = {
-  plannerTime: 2_000,
+  plannerTime: 1_000,
   plannerMemory: 256,
   plannerProcesses: 1,
   plannerQueue: 2_000,
