@@ -1,4 +1,5 @@
-import { GraphUnderTest, weathers, type Outcome } from './graph-under-test.js';
+import { GraphUnderTest, type Outcome } from './graph-under-test.js';
+import { weathers } from './weathers.js';
 
 /** An operation that was answered in two ways. */
 export interface Difference {

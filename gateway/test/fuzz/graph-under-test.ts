@@ -34,8 +34,9 @@ import { loadSupergraph } from '../../src/supergraph/supergraph.js';
 import { compareRuns, type Run } from './run-comparison.js';
 import { hashOf } from './seeded-random.js';
 import { OperationGenerator, type GeneratedOperation } from './operation-generator.js';
-import { SubgraphData, type Faults } from './subgraph-data.js';
+import { SubgraphData } from './subgraph-data.js';
 import { generateGraph } from './supergraph-generator.js';
+import { weathers } from './weathers.js';
 import { WholeGraph } from './whole-graph.js';
 
 const quiet = pino({ level: 'silent' });
@@ -53,17 +54,6 @@ const unlimited = Object.fromEntries(
 ) as unknown as typeof defaultLimits;
 // In parallel branches of a plan one fetch may bring the keys that another wants for fields outside the response.
 const stockRepeats = 12;
-const noFaults: Faults = { error: 0, null: 0.08, absent: 0.08, wrongNull: 0, request: 0, pathless: 0, lie: 0 };
-
-/** Kinds of trouble that graphs are run with, in turn. */
-export const weathers: Record<string, Faults> = {
-  fair: noFaults,
-  nulls: { ...noFaults, null: 0.25, absent: 0.25, wrongNull: 0.01 },
-  errors: { ...noFaults, error: 0.08, wrongNull: 0.005 },
-  outages: { ...noFaults, request: 0.12, error: 0.02, pathless: 0.03 },
-  lies: { ...noFaults, lie: 0.02, wrongNull: 0.01, error: 0.01 },
-};
-
 /** What came of one operation. */
 export interface Outcome {
   operation: GeneratedOperation;

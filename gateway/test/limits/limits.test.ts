@@ -61,6 +61,27 @@ describe('hostile documents', () => {
     await client.dispose();
   });
 
+  it('are answered alike, short as they are, whoever checks one of so many', async () => {
+    const numbers = Array.from({ length: 400 }, (_, number) => number);
+    const refused = await Promise.all(numbers.map((number) => gateway.run(`{ no${number} }`)));
+    expect(refused).toEqual(
+      numbers.map((number) =>
+        expect.objectContaining({
+          status: 400,
+          errors: [
+            {
+              message: `Cannot query field "no${number}" on type "Query".`,
+              locations: [{ line: 1, column: 3 }],
+              extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+            },
+          ],
+        }),
+      ),
+    );
+    const answered = await Promise.all(numbers.map((number) => gateway.run(`query N${number} { report }`)));
+    expect(answered.map(({ data }) => data)).toEqual(numbers.map(() => ({ report: 1 })));
+  });
+
   it('do not hold up a client that asks for little', async () => {
     const before = performance.now();
     const flood = hostileDocuments.map(({ query, variables }) => gateway.run(query, { variables: variables ?? {} }));
