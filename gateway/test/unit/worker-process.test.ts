@@ -102,7 +102,8 @@ onLinux('a worker process', () => {
 
   it('is given CPU time, not time of the clock: what waits for a core is not lost', async () => {
     const { worker, pid } = await started(400);
-    const slow = worker.run({ what: 'spin', milliseconds: 100 });
+    const slow = worker.run({ what: 'spin', milliseconds: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 60));
     process.kill(pid, 'SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     process.kill(pid, 'SIGCONT');
