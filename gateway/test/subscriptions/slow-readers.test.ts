@@ -64,17 +64,21 @@ describe('a client that does not read at all', () => {
   it('is closed where its stream has no positions and what it missed is gone', async () => {
     const before = await closures(4413);
     const raw = await RawSocket.open(gateway.socketUrl, {});
+    const healthy = await RawSocket.open(gateway.socketUrl, {});
     // Small events fill no kernel's buffer: a large answer does.
-    raw.subscribe('a', 'subscription { shouts }');
-    raw.subscribe('b', padded('beside'));
-    await raw.has('next', 'b');
+    for (const socket of [raw, healthy]) {
+      socket.subscribe('a', 'subscription { shouts }');
+      socket.subscribe('b', padded('beside'));
+      await socket.has('next', 'b');
+    }
     raw.socket.pause();
     for (let n = 1; n <= 60; n += 1) graph.append('beside', 1);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await eventually(() => healthy.of('next', 'b').length === 61, 20_000);
     for (let n = 1; n <= 400; n += 1) graph.shout(n);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await eventually(() => healthy.of('next', 'a').length === 400, 20_000);
     raw.socket.resume();
     await raw.closed;
+    healthy.socket.terminate();
     expect(await closures(4413)).toBe(before + 1);
     const shouts = raw.of('next', 'a').map(({ payload }) => (payload as { data: { shouts: number } }).data.shouts);
     // No gap up to where it ends.
