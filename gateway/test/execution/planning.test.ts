@@ -68,6 +68,23 @@ describe('an operation that would take minutes to plan', () => {
     ]);
   });
 
+  it('five times in a minute, nothing new of its client is planned', async () => {
+    const quick = await forOneTest({ limits: { plannerTime: 100 } });
+    const codes: string[] = [];
+    for (let number = 0; number < 7; number += 1) codes.push(codeOf(await quick.run(longPlan(`over${number}`))));
+    expect(codes).toEqual([
+      ...Array<string>(5).fill('400 TOO_EXPENSIVE'),
+      ...Array<string>(2).fill('429 RATE_LIMITED'),
+    ]);
+    const { status, headers, errors } = await quick.run('{ a }');
+    expect(status).toBe(429);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(50);
+    expect(errors).toMatchObject([{ extensions: { retryAfter: Number(headers.get('retry-after')) } }]);
+    // Another client is not concerned, and what it asked for has a plan from then on.
+    expect((await quick.run('{ a }', { token: await identity.token() })).data).toEqual({ a: 1 });
+    expect((await quick.run('{ a }')).data).toEqual({ a: 1 });
+  });
+
   it('is let go of when the gateway stops', async () => {
     const stopping = await TestGateway.start(graph.supergraphSdl, identity.identity, {
       limits: { plannerTime: 600_000 },

@@ -5,6 +5,7 @@ import { BoundedCache } from '../../operations/bounded-cache.js';
 import { compiledModule } from '../../workers/compiled-module.js';
 import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../workers/worker-pool.js';
 import { TaskLost } from '../../workers/worker-process.js';
+import { ClientLosses } from './client-losses.js';
 import type { BuiltPlan, PlanAnswer, PlanTask } from './plan-builder.js';
 
 /** What planning may take. */
@@ -17,6 +18,8 @@ export interface PlanningLimits {
   plannerProcesses: number;
   /** Most operations that wait to be planned, and a fifth of that for one client. */
   plannerQueue: number;
+  /** Most operations of one client that may be given up in a minute before nothing new of it is planned. */
+  plannerLosses: number;
 }
 
 /** What limits are unless settings say otherwise. */
@@ -25,6 +28,7 @@ export const defaultPlanningLimits: PlanningLimits = {
   plannerMemory: 256,
   plannerProcesses: 1,
   plannerQueue: 2_000,
+  plannerLosses: 5,
 };
 
 /** What these limits say to a pool of workers: the planning one, and those for other work. */
@@ -75,7 +79,10 @@ export class PlanningWorkers implements PlanSource {
     (text) => text.length,
   );
 
+  private readonly losses: ClientLosses;
+
   constructor(supergraphSdl: string, limits: PlanningLimits, logger: Logger) {
+    this.losses = new ClientLosses(limits.plannerLosses);
     this.pool = new WorkerPool({
       name: 'planning',
       module: compiledModule('execution/planning/planning-worker.js'),
@@ -91,10 +98,12 @@ export class PlanningWorkers implements PlanSource {
     const key = `${task.operationName ?? ''}\n${task.document}`;
     const refused = this.refused.get(key);
     if (refused && refused.until > performance.now()) throw refused.error;
+    this.losses.check(client);
     let answer: PlanAnswer;
     try {
       answer = await this.pool.run(client, task);
     } catch (error) {
+      if (error instanceof TaskLost && (error.loss === 'time' || error.loss === 'memory')) this.losses.add(client);
       throw this.told(error, key);
     }
     if ('plan' in answer) return JSON.parse(answer.plan) as BuiltPlan;
