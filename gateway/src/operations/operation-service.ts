@@ -215,20 +215,22 @@ export class OperationService {
     }
   }
 
-  /** Cleans errors for a client. @param requestId for the log */
+  /** Cleans errors for a client, each told once: several requests may meet one fault. @param requestId for the log */
   clean(errors: readonly unknown[], requestId?: string): GraphQLFormattedError[] {
     const { logger, metrics } = this.options;
-    return errors.map((error) => {
+    const cleaned = errors.map((error) => {
       const formatted =
         error instanceof GraphQLError
           ? error.toJSON()
           : error instanceof Error
             ? { message: error.message }
             : (error as GraphQLFormattedError);
-      const cleaned = clientError(formatted, logger, error, requestId);
-      metrics.errors.inc({ code: String(cleaned.extensions?.code) });
-      return cleaned;
+      return clientError(formatted, logger, error, requestId);
     });
+    const distinct =
+      cleaned.length > 1 ? [...new Map(cleaned.map((error) => [JSON.stringify(error), error])).values()] : cleaned;
+    for (const { extensions } of distinct) metrics.errors.inc({ code: String(extensions?.code) });
+    return distinct;
   }
 
   private admit(bound: BoundOperation, request: OperationRequest): Admitted | ClientResult {

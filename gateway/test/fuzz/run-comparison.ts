@@ -23,8 +23,9 @@ export interface Run {
 const maxPaths = 20;
 
 /**
- * Compares two executions: data as JSON values with the order of fields, errors by path and code in any order, and the
- * order of mutations. Excluded are, for errors only, three cases where stock is wrong, cannot know or both cut off (and, by the
+ * Compares two executions: data as JSON values with the order of fields, errors by path and code in any order, each once,
+ * and the order of mutations. Several fetches of a plan may ask for one field at one place: which of them find something to
+ * ask for depends on which is first, so stock tells a fault once or twice, and ours once. Excluded are, for errors only, three cases where stock is wrong, cannot know or both cut off (and, by the
  * caller, what stock itself answers in several ways, depending on which of its subgraphs is first):
  * - stock counts representations where it should count entities, so that an error after an entity without a
  *   representation stands at its neighbour's path: codes are compared, paths are not;
@@ -68,7 +69,8 @@ function withoutNulls(result: FormattedExecutionResult | undefined): string[] {
 }
 
 function errorsOf(result: FormattedExecutionResult | undefined): string[] {
-  return (result?.errors ?? [])
-    .map(({ path, extensions }) => `${String(extensions?.code)} ${JSON.stringify(path)}`)
-    .sort();
+  const errors = (result?.errors ?? []).map(
+    ({ path, extensions }) => `${String(extensions?.code)} ${JSON.stringify(path)}`,
+  );
+  return [...new Set(errors)].sort();
 }
