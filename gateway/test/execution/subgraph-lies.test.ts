@@ -116,6 +116,14 @@ describe('a subgraph that answers', () => {
     expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([[Object.keys(lie), 'INTERNAL']]);
   });
 
+  it('one fault at one place again and again is told once, and another beside it', async () => {
+    const fault = (at: string) => ({ message: `no ${at}`, path: [at], extensions: { code: 'NOT_FOUND' } });
+    const errors = [fault('best'), fault('shelves'), fault('best'), fault('best')];
+    graph.answerStore(() => ({ data: { best: null, shelves: null }, errors }));
+    const answer = await gateway.run('{ best { label } shelves { label } }');
+    expect(answer.errors?.map(({ path }) => path)).toEqual([['best'], ['shelves']]);
+  });
+
   it('a mutation with a list where an object belongs loses that field alone', async () => {
     graph.answerStore(() => ({ data: { tidy: [{ label: 'x', sizes: { a: 1 } }] } }));
     const { data, errors } = await gateway.run('mutation { tidy { label sizes } }');
