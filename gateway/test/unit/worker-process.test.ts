@@ -78,6 +78,7 @@ async function ended(pid: number, milliseconds: number): Promise<boolean> {
   return !existsSync(`/proc/${pid}`);
 }
 
+// What runs, and at what priority, is read from /proc, which other systems do not have.
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('a worker process', () => {

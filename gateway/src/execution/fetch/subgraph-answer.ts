@@ -1,10 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { errorCodes } from '#platform/errors/graphql-errors.js';
+import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
 import { internalMessage } from '../../errors/client-errors.js';
 import { mendStructure } from '../compile/answer-structure.js';
 import type { StreamPosition } from '../executor.js';
 import { failurePaths, type FetchShape } from '../compile/failure-paths.js';
-import type { JsonObject } from '../own-property.js';
 
 /** What a subgraph answered, cleaned. */
 export interface SubgraphAnswer {
@@ -44,21 +44,21 @@ export class BadAnswer extends Error {
  * @throws BadAnswer when it is not an answer to the request
  */
 export function readAnswer(parsed: unknown, shape: FetchShape, representations: readonly unknown[]): SubgraphAnswer {
-  if (!isObject(parsed)) throw new BadAnswer('no JSON object');
+  if (!isJsonObject(parsed)) throw new BadAnswer('no JSON object');
   const { data = null, errors } = parsed as { data?: unknown; errors?: unknown };
-  if (data !== null && !isObject(data)) throw new BadAnswer('data is no object');
+  if (data !== null && !isJsonObject(data)) throw new BadAnswer('data is no object');
   if (errors !== undefined && errors !== null && !Array.isArray(errors)) throw new BadAnswer('errors are no list');
   if (shape.entityFields && data) {
     const entities = (data as { _entities?: unknown })._entities;
     if (!Array.isArray(entities) || entities.length !== representations.length)
       throw new BadAnswer('fewer or more entities than asked');
-    if (!entities.every((entity) => entity === null || isObject(entity))) throw new BadAnswer('an entity is no object');
+    if (!entities.every((entity) => entity === null || isJsonObject(entity))) throw new BadAnswer('an entity is no object');
   }
-  const answer: SubgraphAnswer = { data: data as Record<string, unknown> | null };
+  const answer: SubgraphAnswer = { data: data };
   if (errors?.length)
     answer.errors = errors.slice(0, maxErrors).flatMap((error: unknown) => cleanError(error, shape, representations));
   else if (data === null) throw new BadAnswer('neither data nor errors');
-  const mended = data ? mendStructure(data as JsonObject, shape.structure) : [];
+  const mended = data ? mendStructure(data, shape.structure) : [];
   if (mended.length)
     answer.errors = [
       ...(answer.errors ?? []),
@@ -87,12 +87,12 @@ export function failure(
 }
 
 function cleanError(error: unknown, shape: FetchShape, representations: readonly unknown[]): GraphQLFormattedError[] {
-  const { message, path, extensions } = (isObject(error) ? error : {}) as {
+  const { message, path, extensions } = (isJsonObject(error) ? error : {}) as {
     message?: unknown;
     path?: unknown;
     extensions?: unknown;
   };
-  const { code: given, argument } = (isObject(extensions) ? extensions : {}) as { code?: unknown; argument?: unknown };
+  const { code: given, argument } = (isJsonObject(extensions) ? extensions : {}) as { code?: unknown; argument?: unknown };
   const code = typeof given === 'string' && known.has(given) ? given : 'INTERNAL';
   const cleaned = {
     message: code === 'INTERNAL' ? internalMessage : (typeof message === 'string' ? message : '').slice(0, maxMessage),
@@ -110,8 +110,4 @@ function isPath(path: unknown): path is (string | number)[] {
     path.length < 100 &&
     path.every((step) => typeof step === 'string' || Number.isSafeInteger(step))
   );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
