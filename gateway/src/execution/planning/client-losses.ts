@@ -1,50 +1,32 @@
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { BoundedCache } from '../../operations/bounded-cache.js';
-
-/** How long losses of a client count together, from the first of them, in ms. */
-const window = 60_000;
-
-/** Most clients that are remembered. */
-const keptClients = 10_000;
+import { minuteLimiter } from '../../limits/minute-limiter.js';
 
 /**
- * Counts operations of each client that were given up in planning. Each takes as long as one may; a client that sends one
- * after the other would keep a core busy for nothing.
+ * Counts operations of each client that were given up in planning, for a minute. Each takes as long as one may; a client
+ * that sends one after the other would keep a core busy for nothing.
  */
 export class ClientLosses {
-  private readonly losses = new BoundedCache<string, { count: number; until: number }>(keptClients);
+  private readonly limiter;
 
-  /**
-   * @param most most losses of a client in a minute before nothing new of it is planned
-   * @param now milliseconds of a clock that does not jump
-   */
-  constructor(
-    private readonly most: number,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+  /** @param most losses of a client in a minute before nothing new of it is planned */
+  constructor(most: number) {
+    // Each gateway for itself: it is its own worker that is kept busy.
+    this.limiter = minuteLimiter(most, 'planner-losses', undefined);
+  }
 
   /** @throws GraphQLError RATE_LIMITED, with when to come back, for a client that has lost too many */
-  check(client: string): void {
-    const known = this.current(client);
-    if (!known || known.count < this.most) return;
+  async check(client: string): Promise<void> {
+    const known = await this.limiter.get(client);
+    if (!known || known.remainingPoints > 0) return;
     throw codedError(
       'RATE_LIMITED',
       'Too many operations of yours were too large to plan: nothing new is planned for now.',
-      {
-        retryAfter: Math.max(1, Math.ceil((known.until - this.now()) / 1000)),
-      },
+      { retryAfter: Math.max(1, Math.ceil(known.msBeforeNext / 1000)) },
     );
   }
 
   /** Counts a loss. */
-  add(client: string): void {
-    const known = this.current(client);
-    if (known) known.count += 1;
-    else this.losses.set(client, { count: 1, until: this.now() + window });
-  }
-
-  private current(client: string): { count: number; until: number } | undefined {
-    const known = this.losses.get(client);
-    return known && known.until > this.now() ? known : undefined;
+  async add(client: string): Promise<void> {
+    await this.limiter.penalty(client);
   }
 }

@@ -98,12 +98,13 @@ export class PlanningWorkers implements PlanSource {
     const key = `${task.operationName ?? ''}\n${task.document}`;
     const refused = this.refused.get(key);
     if (refused && refused.until > performance.now()) throw refused.error;
-    this.losses.check(client);
+    await this.losses.check(client);
     let answer: PlanAnswer;
     try {
       answer = await this.pool.run(client, task);
     } catch (error) {
-      if (error instanceof TaskLost && (error.loss === 'time' || error.loss === 'memory')) this.losses.add(client);
+      if (error instanceof TaskLost && (error.loss === 'time' || error.loss === 'memory'))
+        await this.losses.add(client);
       throw this.told(error, key);
     }
     if ('plan' in answer) return JSON.parse(answer.plan) as BuiltPlan;
