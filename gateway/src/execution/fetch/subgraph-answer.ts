@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { errorCodes } from '#platform/errors/graphql-errors.js';
-import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
+import { isJsonObject } from '#platform/json/json-object.js';
 import { internalMessage } from '../../errors/client-errors.js';
 import { mendStructure } from '../compile/answer-structure.js';
 import type { StreamPosition } from '../executor.js';
@@ -52,7 +52,8 @@ export function readAnswer(parsed: unknown, shape: FetchShape, representations: 
     const entities = (data as { _entities?: unknown })._entities;
     if (!Array.isArray(entities) || entities.length !== representations.length)
       throw new BadAnswer('fewer or more entities than asked');
-    if (!entities.every((entity) => entity === null || isJsonObject(entity))) throw new BadAnswer('an entity is no object');
+    if (!entities.every((entity) => entity === null || isJsonObject(entity)))
+      throw new BadAnswer('an entity is no object');
   }
   const answer: SubgraphAnswer = { data: data };
   if (errors?.length)
@@ -92,7 +93,10 @@ function cleanError(error: unknown, shape: FetchShape, representations: readonly
     path?: unknown;
     extensions?: unknown;
   };
-  const { code: given, argument } = (isJsonObject(extensions) ? extensions : {}) as { code?: unknown; argument?: unknown };
+  const { code: given, argument } = (isJsonObject(extensions) ? extensions : {}) as {
+    code?: unknown;
+    argument?: unknown;
+  };
   const code = typeof given === 'string' && known.has(given) ? given : 'INTERNAL';
   const cleaned = {
     message: code === 'INTERNAL' ? internalMessage : (typeof message === 'string' ? message : '').slice(0, maxMessage),
