@@ -15,7 +15,7 @@ const help = `Measures what an event costs that goes to many subscribers over We
   npm run bench:fanout -- [options]
 
   --sockets 1000,10000            sizes, one after the other
-  --peers graphql-ws,mercurius,…  servers beside ours: graphql-ws, mercurius, hive-js, hive-rust; all without
+  --peers graphql-ws,mercurius,…  servers beside ours: bare, graphql-ws, mercurius, hive-js, hive-rust; all without
   --deliveries 50000              messages that a size is measured with, at least five events
   --processes 4                   processes of clients
   --slow                          ours alone: healthy clients beside ones that do not read

@@ -90,6 +90,17 @@ export const ours: FanoutContestant = {
   },
 };
 
+/** What no server on Node's sockets can be below: the bound that ours is held against. */
+const bare: FanoutContestant = {
+  name: 'bare',
+  description: 'no GraphQL at all: one write of a finished frame to each socket, in the process that makes the event',
+  start: async ({ cores }) => {
+    const process = MeasuredProcess.start(module('./bare-server.js'), {}, { cores: cores.server });
+    const { url } = (await process.message()) as { url: string };
+    return server(process, url.replace('http', 'ws'), process, []);
+  },
+};
+
 /** graphql-ws by itself: no gateway, no second hop. */
 const stock: FanoutContestant = {
   name: 'graphql-ws',
@@ -140,6 +151,7 @@ function hive(name: string, engine: 'javascript' | 'rust'): FanoutContestant {
 /** Everyone who can take part, in the order of their turns. */
 export const fanoutContestants: readonly FanoutContestant[] = [
   ours,
+  bare,
   stock,
   mercurius,
   hive('hive-js', 'javascript'),
