@@ -20,4 +20,4 @@ COPY --from=build /app/schema ./schema
 COPY --from=build /app/cli ./cli
 USER node
 EXPOSE 4000 4101 4102 4103 4104
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/gateway/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "--heap-growing-percent=100", "dist/gateway/src/main.js"]

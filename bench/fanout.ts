@@ -16,7 +16,7 @@ const help = `Measures what an event costs that goes to many subscribers over We
 
   --sockets 1000,10000            sizes, one after the other
   --peers graphql-ws,mercurius,…  servers beside ours: bare, graphql-ws, mercurius, hive-js, hive-rust; all without
-  --deliveries 50000              messages that a size is measured with, at least five events
+  --deliveries 200000             messages that a size is measured with, at least five events
   --processes 4                   processes of clients
   --slow                          ours alone: healthy clients beside ones that do not read
   --resets                        ours alone: 10,000 connections reset in the middle of a subscription
@@ -27,7 +27,7 @@ const { values } = parseArgs({
   options: {
     sockets: { type: 'string', default: '1000,10000' },
     peers: { type: 'string' },
-    deliveries: { type: 'string', default: '50000' },
+    deliveries: { type: 'string', default: '200000' },
     processes: { type: 'string', default: '4' },
     slow: { type: 'boolean', default: false },
     resets: { type: 'boolean', default: false },
@@ -45,6 +45,9 @@ interface Figures {
   /** Resident memory of the server for one socket, in kB. */
   memory: number;
 }
+
+/** Messages before those that are measured: what is compiled while it runs is compiled after so many. */
+const warmDeliveries = 50_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-fanout-'));
 const processes = Number(values.processes);
@@ -116,8 +119,7 @@ async function measure(server: FanoutServer, sockets: number): Promise<Figures> 
   try {
     const memory = ((server.process.memory() - before) * 1024) / sockets;
     const events = Math.max(5, Math.round(Number(values.deliveries) / sockets));
-    // What is compiled while it runs is compiled by then.
-    for (let warm = Math.max(2, Math.ceil(5_000 / sockets)); warm > 0; warm -= 1) await fleet.deliver(server);
+    for (let warm = Math.ceil(warmDeliveries / sockets); warm > 0; warm -= 1) await fleet.deliver(server);
     const cpu = server.process.cpu();
     const latencies: number[] = [];
     for (let event = 0; event < events; event += 1)

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const tick = 10;
 
 /** What the stack starts its gateway with; the same for every process here, so that it favours none. */
-const nodeOptions = ['--max-semi-space-size=64'];
+const nodeOptions = ['--max-semi-space-size=64', '--heap-growing-percent=100'];
 
 /** A process whose CPU time is measured from outside, together with every process it has started. */
 export class MeasuredProcess {

@@ -41,8 +41,13 @@ export interface StackOptions {
   signal?: AbortSignal;
 }
 
-/** Node's options by process. Nearly all that a gateway makes lives for one request: room for it spares collections. */
-const nodeOptions: Readonly<Record<string, readonly string[]>> = { gateway: ['--max-semi-space-size=64'] };
+/**
+ * Node's options by process. Nearly all that a gateway makes lives for one request: room for it spares collections. With
+ * so much room V8 would collect the whole heap every second once its first limit is reached; it may double before it does.
+ */
+const nodeOptions: Readonly<Record<string, readonly string[]>> = {
+  gateway: ['--max-semi-space-size=64', '--heap-growing-percent=100'],
+};
 
 /** A marketplace that serves. */
 export interface RunningStack {
