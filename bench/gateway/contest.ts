@@ -83,10 +83,18 @@ export async function contest(
         omission.gateway === gateway && (omission.operation === undefined || omission.operation === operation),
     );
 
+  const operationsOf = ({ name, only }: Contestant): BenchOperation[] =>
+    graph.operations.filter(
+      (operation) =>
+        !omitted(name, operation.name) && (!only || (only.graph === graph.name && only.operation === operation.name)),
+    );
+
   say(`${graph.name}, ${mode}: answers`);
-  for (const { name, start } of contestants) {
+  for (const contestant of contestants) {
+    const { name, start } = contestant;
+    if (!operationsOf(contestant).length) continue;
     await withGateway(start, surroundings, settings, async (gateway, client) => {
-      for (const operation of graph.operations) {
+      for (const operation of operationsOf(contestant)) {
         try {
           const { data, fetches } = await askOnce(graph, operation, gateway, client);
           const first = expected.get(operation.name) ?? { data, by: name, fetches: new Map<string, number>() };
@@ -104,12 +112,12 @@ export async function contest(
   await graph.rehearsed();
 
   for (let round = 0; round < settings.rounds; round += 1) {
-    for (const { name, start } of contestants) {
-      const left = (): BenchOperation[] => graph.operations.filter((operation) => !omitted(name, operation.name));
-      if (!left().length) continue;
+    for (const contestant of contestants) {
+      const { name, start } = contestant;
+      if (!operationsOf(contestant).length) continue;
       say(`${graph.name}, ${mode}: round ${round + 1} of ${settings.rounds}, ${name}`);
       await withGateway(start, surroundings, settings, async (gateway, client) => {
-        for (const operation of left()) {
+        for (const operation of operationsOf(contestant)) {
           const { data, fetches } = expected.get(operation.name)!;
           try {
             const figures = await measure(graph, operation, gateway, client, settings.seconds * 1000, data);

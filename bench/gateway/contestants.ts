@@ -34,6 +34,8 @@ export interface Contestant {
   needs?: PeerFolder;
   /** Comparisons that say something of it. */
   modes: readonly Mode[];
+  /** The one operation that it can answer, by graph and name; without, it takes part in all. */
+  only?: { graph: string; operation: string };
   start(surroundings: Surroundings): Promise<RunningGateway>;
 }
 
@@ -108,6 +110,17 @@ function hive(name: string, engine: 'javascript' | 'rust', description: string):
 /** Everyone who can take part, in the order of their turns. */
 export const contestants: readonly Contestant[] = [
   ours,
+  peer(
+    {
+      name: 'proxy',
+      description:
+        "no gateway: Node's HTTP server and undici, handing on what comes; what no gateway on them can be below",
+      modes: ['alone'],
+      only: { graph: 'shop', operation: 'trivial' },
+    },
+    () => new URL('./bare-proxy.js', import.meta.url),
+    ({ graph }) => ({ SUBGRAPH_URL: graph.services.find(({ name }) => name === 'products')!.url }),
+  ),
   peer(
     {
       name: 'stock',

@@ -19,7 +19,7 @@ const help = `Measures what a request costs at the gateway, beside other gateway
   npm run bench:gateway -- [options]
 
   --mode alone|sharing|literals   what is compared, several with commas; all without
-  --peers stock,hive-js,…         other gateways that take part: stock, hive-js, hive-rust, mercurius; all without
+  --peers stock,hive-js,…         other gateways that take part: proxy, stock, hive-js, hive-rust, mercurius; all without
   --operations big,small,…        operations by name; all without
   --seconds 2                     length of a measurement; before it the gateway warms up
   --rounds 3                      turns of every gateway; the figures are medians over them
