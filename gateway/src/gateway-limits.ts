@@ -1,9 +1,10 @@
 import { defaultPlanningLimits, type PlanningLimits } from './execution/planning/planning-workers.js';
 import { defaultDocumentLimits, type DocumentLimits } from './limits/document-limits.js';
+import type { VariableLimits } from './limits/variable-size.js';
 import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
 
 /** Bounds of what a client or a subgraph may cost. */
-export interface GatewayLimits extends DocumentLimits, CostLimits, PlanningLimits {
+export interface GatewayLimits extends DocumentLimits, VariableLimits, CostLimits, PlanningLimits {
   /** Most bytes of a request's body, and of a message on a WebSocket. */
   body: number;
   /** Points that one client may spend in a minute; 0 for as many as it likes. */
@@ -39,6 +40,8 @@ export const defaultLimits: GatewayLimits = {
   ...defaultPlanningLimits,
   // A thousand snapshots or five hundred creators in one request fit.
   body: 1024 * 1024,
+  // More than those have.
+  variableValues: 50_000,
   operationBudget: 0,
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,

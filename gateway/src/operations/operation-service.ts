@@ -7,7 +7,7 @@ import type { ExecutionRequest, ExecutionResult, Executor, ResultStream } from '
 import { ClientGone, type GoneSignal } from '../execution/fetch/client-gone.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { OperationObserver } from '../observability/operation-observer.js';
-import type { DocumentLimits } from '../limits/document-limits.js';
+import type { VariableLimits } from '../limits/variable-size.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
 import type { FieldAttempts } from '../limits/field-attempts.js';
 import { newDocumentPrice, operationPrice, type OperationBudget } from '../limits/operation-budget.js';
@@ -39,7 +39,7 @@ export interface OperationServiceOptions {
   executor: Executor;
   /** Whether errors may suggest names. */
   introspection: boolean;
-  limits: CostLimits & Pick<DocumentLimits, 'depth'>;
+  limits: CostLimits & VariableLimits;
   logger: Logger;
   metrics: GatewayMetrics;
   observer: OperationObserver;
@@ -238,7 +238,7 @@ export class OperationService {
     const { schema, introspection, limits, restrictions } = this.options;
     const restriction = restrictions.of(prepared, request.viewer);
     if (restriction?.refused) return this.refuse(restriction.errors);
-    const checked = checkVariables(bound, request.variables, { schema, depth: limits.depth, introspection });
+    const checked = checkVariables(bound, request.variables, { schema, limits, introspection });
     if (checked.errors) return this.refuse(checked.errors);
     const { variables } = checked;
     const operation = restriction ? restriction.operation : prepared;

@@ -2,15 +2,14 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { withoutStacks } from '#platform/errors/without-stacks.js';
 import { tooExpensive } from '../limits/limit-refusal.js';
-import { isDeeperThan } from '../limits/variable-depth.js';
+import { variableExcess, type VariableLimits } from '../limits/variable-size.js';
 import type { BoundOperation } from './prepared-operation.js';
 import { coerceVariables } from './variable-coercion.js';
 
 /** What variables are checked by. */
 export interface VariableRules {
   schema: GraphQLSchema;
-  /** Deepest nesting of a value. */
-  depth: number;
+  limits: VariableLimits;
   /** Whether errors may suggest names. */
   introspection: boolean;
 }
@@ -23,17 +22,21 @@ export type CheckedVariables =
 /** Longest message about a variable, in characters: it quotes the value. */
 const maxMessage = 300;
 
+const excesses: Record<keyof VariableLimits, (limits: VariableLimits) => string> = {
+  depth: ({ depth }) => `has a variable nested more than ${depth} levels deep`,
+  variableValues: ({ variableValues }) => `has variables of more than ${variableValues} values`,
+};
+
 const nothing: Readonly<Record<string, unknown>> = {};
 
 /** Checks the variables that a client sent for an operation. */
 export function checkVariables(
   { prepared, literals }: BoundOperation,
   sent: Readonly<Record<string, unknown>> | null | undefined,
-  { schema, depth, introspection }: VariableRules,
+  { schema, limits, introspection }: VariableRules,
 ): CheckedVariables {
-  // Its variables are an object themselves: the first level of a value is the second one here.
-  if (isDeeperThan(depth + 1, sent))
-    return { errors: [tooExpensive(`has a variable nested more than ${depth} levels deep`)] };
+  const excess = variableExcess(sent, limits);
+  if (excess) return { errors: [tooExpensive(excesses[excess](limits))] };
   const variables = literals ? { ...sent, ...literals } : (sent ?? {});
   const { given } = prepared;
   const checked = given.length

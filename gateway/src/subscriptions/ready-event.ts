@@ -9,6 +9,8 @@ const textFrame = 0x81;
 /** Where a frame can be written to, in one piece or in two that go out together. */
 export interface FrameOutput {
   write(chunk: Buffer): boolean;
+  /** Bytes that were written and still wait here. */
+  readonly writableLength: number;
   cork(): void;
   uncork(): void;
 }
@@ -21,6 +23,8 @@ export interface FrameOutput {
 export class ReadyEvent {
   private readonly payload: Buffer;
   private head: { tail: number; bytes: Buffer } | undefined;
+  /** A whole frame that nobody holds: all but its tail is as the next reader gets it. */
+  private spare: Buffer | undefined;
   private block: Buffer | undefined;
 
   /**
@@ -53,10 +57,11 @@ export class ReadyEvent {
       output.uncork();
       return;
     }
-    const frame = Buffer.allocUnsafe(head.length + tail.length);
-    head.copy(frame);
-    tail.copy(frame, head.length);
+    const frame = this.spare ?? Buffer.concat([head, tail]);
+    frame.set(tail, head.length);
     output.write(frame);
+    // What the kernel has taken is free again; what waits belongs to that reader until it has gone.
+    this.spare = output.writableLength ? undefined : frame;
   }
 
   /** The event as Server-Sent Events have it. */
@@ -75,6 +80,7 @@ export class ReadyEvent {
     const start = Buffer.from('{"type":"next","payload":');
     const bytes = Buffer.concat([frameHeader(start.length + this.payload.length + tail), start, this.payload]);
     this.head = { tail, bytes };
+    this.spare = undefined;
     return bytes;
   }
 }

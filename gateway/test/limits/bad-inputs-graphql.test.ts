@@ -36,6 +36,8 @@ const badOperations: Record<string, string> = {
   'a variable of 100,000 nested lists': payload(word, `{"v":${nested(100_000, '[', ']')}}`),
   'a variable of 100,000 nested objects': payload(word, `{"v":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`),
   '100,000 nested lists in a variable that nothing uses': payload('{ report }', `{"v":${nested(100_000, '[', ']')}}`),
+  'a variable of 60,000 values': payload(word, `{"v":[${'1,'.repeat(59_999)}1]}`),
+  '60,000 values in a variable that nothing uses': payload('{ report }', `{"v":[${'{},'.repeat(59_999)}{}]}`),
   'an object for an Int': payload(report, '{"years":{"a":1}}'),
   'a fraction for an Int': payload(report, '{"years":1.5}'),
   '1e400 for an Int': payload(report, '{"years":1e400}'),

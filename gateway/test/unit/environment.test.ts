@@ -55,6 +55,7 @@ describe('settings of the gateway', () => {
         rootFields: 50,
         directives: 200,
         overlaps: 10_000,
+        variableValues: 50_000,
         cost: 100_000,
         assumedListSize: 10,
         pageSize: 1_000,
