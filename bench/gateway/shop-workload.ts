@@ -4,12 +4,9 @@ import { parse } from 'graphql';
 import type { BenchGraph, BenchOperation, Mode } from './bench-graph.js';
 import { federationOne } from './federation-one.js';
 import { MeasuredProcess } from './measured-process.js';
-import { shopOperations, shopSubgraphs } from './shop-graph.js';
+import { literalsFrom, shopOperations, shopSubgraphs } from './shop-graph.js';
 
 const viewer = { role: 'ANALYST' } as const;
-
-/** Every request lists as many products as there are, whatever `first` says beyond. */
-const literalsFrom = 1_000;
 
 const fixed: BenchOperation[] = Object.entries(shopOperations).map(([name, query]) => {
   const body = JSON.stringify({ query });
