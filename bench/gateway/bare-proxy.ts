@@ -1,5 +1,5 @@
 // What every gateway on Node does at the least for an operation of one subgraph: takes a request with Node's HTTP server,
-// hands it on with undici, and gives the answer back as it came. It looks at nothing, so it says what is left to gain.
+// hands it on with undici, and gives the answer's bytes back. It looks at nothing, so it says what is left to gain.
 // SUBGRAPH_URL: where requests go. GATEWAY_PORT: where it listens.
 import { createServer } from 'node:http';
 import { Pool } from 'undici';
@@ -14,7 +14,8 @@ const server = createServer((request, response) => {
   request.once('end', () => {
     void (async () => {
       const answer = await pool.request({ path: pathname, method: 'POST', headers, body: Buffer.concat(chunks) });
-      response.writeHead(answer.statusCode, headers).end(await answer.body.text());
+      const body = Buffer.from(await answer.body.arrayBuffer());
+      response.writeHead(answer.statusCode, { ...headers, 'content-length': body.length }).end(body);
     })();
   });
 });

@@ -113,8 +113,7 @@ export const contestants: readonly Contestant[] = [
   peer(
     {
       name: 'proxy',
-      description:
-        "no gateway: Node's HTTP server and undici, handing on what comes; what no gateway on them can be below",
+      description: "no gateway: Node's HTTP server and undici, handing on what comes; hardly less is possible on them",
       modes: ['alone'],
       only: { graph: 'shop', operation: 'trivial' },
     },

@@ -22,9 +22,9 @@ export interface FrameOutput {
  */
 export class ReadyEvent {
   private readonly payload: Buffer;
+  /** A frame that nobody holds, of whichever event was written last: all but its tail is as the next reader gets it. */
+  private static spare: { head: Buffer; frame: Buffer } | undefined;
   private head: { tail: number; bytes: Buffer } | undefined;
-  /** A whole frame that nobody holds: all but its tail is as the next reader gets it. */
-  private spare: Buffer | undefined;
   private block: Buffer | undefined;
 
   /**
@@ -57,11 +57,12 @@ export class ReadyEvent {
       output.uncork();
       return;
     }
-    const frame = this.spare ?? Buffer.concat([head, tail]);
-    frame.set(tail, head.length);
-    output.write(frame);
+    const { spare } = ReadyEvent;
+    const whole = spare?.head === head ? spare : { head, frame: Buffer.concat([head, tail]) };
+    whole.frame.set(tail, head.length);
+    output.write(whole.frame);
     // What the kernel has taken is free again; what waits belongs to that reader until it has gone.
-    this.spare = output.writableLength ? undefined : frame;
+    ReadyEvent.spare = output.writableLength ? undefined : whole;
   }
 
   /** The event as Server-Sent Events have it. */
@@ -80,7 +81,6 @@ export class ReadyEvent {
     const start = Buffer.from('{"type":"next","payload":');
     const bytes = Buffer.concat([frameHeader(start.length + this.payload.length + tail), start, this.payload]);
     this.head = { tail, bytes };
-    this.spare = undefined;
     return bytes;
   }
 }

@@ -1,5 +1,7 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { ReadyEvent, type FrameOutput } from '../../src/subscriptions/ready-event.js';
+import { eventually } from '../gateway-kit.js';
 
 /** Takes what is written at once, or keeps it as a socket does whose reader is slow. */
 class Output implements FrameOutput {
@@ -80,5 +82,43 @@ describe('a frame that is written for many readers', () => {
     expect(outputs.map(({ messages }) => messages)).toEqual([[message(large, '0')], [message(large, '1')]]);
     expect(outputs[0]!.kept[0]).toBe(outputs[1]!.kept[0]);
     expect(outputs.map(({ corked }) => corked)).toEqual([0, 0]);
+  });
+});
+
+describe('a frame on real sockets', () => {
+  it('reaches a reader that stops reading for a while as it reaches one that never does', async () => {
+    const events = 2_000;
+    const payload = (n: number): string => JSON.stringify({ data: { n, text: 'x'.repeat(6_000) } });
+    const accepted: Socket[] = [];
+    const server = createServer((socket) => accepted.push(socket));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const readers = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    const slow = readers[0]!;
+    try {
+      const texts = readers.map(() => '');
+      readers.forEach((reader, at) => reader.setEncoding('latin1').on('data', (text) => (texts[at] += String(text))));
+      slow.pause();
+      await eventually(() => accepted.length === 2);
+      // Which is which is told by the port that it comes from.
+      const outputs = readers.map(({ localPort }) => accepted.find(({ remotePort }) => remotePort === localPort)!);
+      let waited = 0;
+      for (let n = 0; n < events; n += 1) {
+        const event = new ReadyEvent(payload(n), undefined);
+        outputs.forEach((output, at) => event.writeFrame(output, ReadyEvent.tailFor(`reader-${at}`)));
+        if (outputs[0]!.writableLength && !outputs[1]!.writableLength) waited += 1;
+        if (n % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(waited).toBeGreaterThan(0);
+      slow.resume();
+      const expected = readers.map((_, at) =>
+        Array.from({ length: events }, (__, n) => message(payload(n), `reader-${at}`)).join(''),
+      );
+      await eventually(() => texts.every((text, at) => text.length >= expected[at]!.length + events * 4), 20_000);
+      texts.forEach((text, at) => expect(text.replace(/[^]{4}(?=\{"type":"next")/g, '') === expected[at]).toBe(true));
+    } finally {
+      for (const socket of [...readers, ...accepted]) socket.destroy();
+      server.close();
+    }
   });
 });
