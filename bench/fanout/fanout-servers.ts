@@ -90,42 +90,45 @@ export const ours: FanoutContestant = {
   },
 };
 
+/** A server by itself, which makes the events that it sends: no gateway, no second hop. */
+function byItself(
+  contestant: Omit<FanoutContestant, 'start'>,
+  file: URL,
+  environment: Record<string, string> = {},
+): FanoutContestant {
+  return {
+    ...contestant,
+    start: async ({ cores }) => {
+      const process = MeasuredProcess.start(file, environment, { cores: cores.server });
+      const { url } = (await process.message()) as { url: string };
+      return server(process, url.replace('http', 'ws'), process, []);
+    },
+  };
+}
+
 /** What no server on Node's sockets can be below: the bound that ours is held against. */
-const bare: FanoutContestant = {
-  name: 'bare',
-  description: 'no GraphQL at all: one write of a finished frame to each socket, in the process that makes the event',
-  start: async ({ cores }) => {
-    const process = MeasuredProcess.start(module('./bare-server.js'), {}, { cores: cores.server });
-    const { url } = (await process.message()) as { url: string };
-    return server(process, url.replace('http', 'ws'), process, []);
-  },
-};
+const bare = byItself(
+  { name: 'bare', description: 'no GraphQL at all: one write of a finished frame to each socket' },
+  module('./bare-server.js'),
+);
 
-/** graphql-ws by itself: no gateway, no second hop. */
-const stock: FanoutContestant = {
-  name: 'graphql-ws',
-  description: 'graphql-ws, useServer over an executable schema in the same process, as its manual has it',
-  start: async ({ cores }) => {
-    const process = MeasuredProcess.start(module('./stock-server.js'), {}, { cores: cores.server });
-    const { url } = (await process.message()) as { url: string };
-    return server(process, url.replace('http', 'ws'), process, []);
+const stock = byItself(
+  {
+    name: 'graphql-ws',
+    description: 'graphql-ws, useServer over an executable schema in the same process, as its manual has it',
   },
-};
+  module('./stock-server.js'),
+);
 
-const mercurius: FanoutContestant = {
-  name: 'mercurius',
-  description: 'Mercurius by itself with jit, over a schema in the same process',
-  needs: 'mercurius',
-  start: async ({ cores }) => {
-    const process = MeasuredProcess.start(
-      peerFile('mercurius', 'fanout.js'),
-      { TICKER_MODULE: module('./ticker-graph.js').href },
-      { cores: cores.server },
-    );
-    const { url } = (await process.message()) as { url: string };
-    return server(process, url.replace('http', 'ws'), process, []);
+const mercurius = byItself(
+  {
+    name: 'mercurius',
+    description: 'Mercurius by itself with jit, over a schema in the same process',
+    needs: 'mercurius',
   },
-};
+  peerFile('mercurius', 'fanout.js'),
+  { TICKER_MODULE: module('./ticker-graph.js').href },
+);
 
 function hive(name: string, engine: 'javascript' | 'rust'): FanoutContestant {
   return {
