@@ -8,7 +8,9 @@ export async function activationToken(dataFolder: string, address: string): Prom
   let token: string | undefined;
   const mails = join(dataFolder, 'mail');
   await until(async () => {
-    for (const name of await readdir(mails).catch(() => [])) {
+    // What a file is called while it is written is no concern of a reader: it may be renamed before it is opened.
+    const names = (await readdir(mails).catch(() => [])).filter((name) => name.endsWith('.eml'));
+    for (const name of names) {
       const text = (await readFile(join(mails, name), 'utf8')).replace(/=\r?\n/g, '').replace(/=3D/g, '=');
       if (text.includes(address)) token = /^([A-Za-z0-9_-]{40,})$/m.exec(text.replaceAll('\r', ''))?.[1];
     }
