@@ -2,24 +2,15 @@ import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSet
 import { countOverlaps } from './field-overlaps.js';
 import { tooExpensive } from './limit-refusal.js';
 import { SelectionWeigher, type Weight } from './selection-weight.js';
+import type { TextLimits } from './text-limits.js';
 
 /**
  * What a document may weigh. Checked before validation, which a hostile document could make expensive. Numbers are of
  * all operations of the document together, fragments expanded.
  */
-export interface DocumentLimits {
-  /** Most tokens; the parser stops there. */
-  tokens: number;
-  /** Deepest nesting: of fields and fragments, and of lists and objects in one argument. */
-  depth: number;
-  /** Most selections. */
-  selections: number;
-  /** Most fields under another name. */
-  aliases: number;
+export interface DocumentLimits extends TextLimits {
   /** Most fields of one operation's first level. */
   rootFields: number;
-  /** Most directives. */
-  directives: number;
   /** Most pairs of fields, and of fragments, that share a place in the answer; validation compares each pair. */
   overlaps: number;
 }
@@ -33,6 +24,8 @@ export const defaultDocumentLimits: DocumentLimits = {
   rootFields: 50,
   directives: 200,
   overlaps: 10_000,
+  definitions: 250,
+  values: 2_000,
 };
 
 /**

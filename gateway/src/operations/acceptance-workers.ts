@@ -4,6 +4,7 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import { withoutStacks } from '#platform/errors/without-stacks.js';
 import { poolLimits, type PlanningLimits } from '../execution/planning/planning-workers.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
+import { checkTextLimits } from '../limits/text-limits.js';
 import { compiledModule } from '../workers/compiled-module.js';
 import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';
 import { TaskLost } from '../workers/worker-process.js';
@@ -19,15 +20,16 @@ export class AcceptanceWorkers {
   // A list, for the tables that a Map has outgrown keep what was in them, whole documents here, until the next collection of
   // the whole heap.
   private readonly underWay: { text: string; check: Promise<void> }[] = [];
+  private readonly limits: DocumentLimits;
 
   constructor(
     { schema, limits, introspection }: AcceptanceRules & { limits: DocumentLimits & PlanningLimits },
     logger: Logger,
   ) {
-    const { tokens, depth, selections, aliases, rootFields, directives, overlaps } = limits;
+    this.limits = limits;
     const data: AcceptanceData = {
       schema: printSchema(schema),
-      limits: { tokens, depth, selections, aliases, rootFields, directives, overlaps },
+      limits,
       introspection,
     };
     this.pool = new WorkerPool({
@@ -47,7 +49,9 @@ export class AcceptanceWorkers {
    * @param client whose turn it takes
    * @throws RefusedDocument, or a GraphQLError, with what to answer
    */
-  check(client: string, text: string): Promise<void> {
+  async check(client: string, text: string): Promise<void> {
+    // Sooner done than handed to a worker, which would do it first too.
+    checkTextLimits(text, this.limits);
     const same = this.underWay.find((other) => other.text === text);
     if (same) return same.check;
     const own = {

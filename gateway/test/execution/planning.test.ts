@@ -6,13 +6,15 @@ import { longPlan, startCrossroadsGraph } from '../graphs/crossroads-graph.js';
 import { runGraph } from '../served-graph.js';
 
 const { graph, identity, forOneTest } = runGraph(startCrossroadsGraph);
+// Paths are bounded where a test is about them; elsewhere the time is what ends planning.
+const unbounded = 1_000_000_000;
 let gateway: TestGateway;
 let log: string[];
 
 beforeEach(async () => {
   log = [];
   gateway = await forOneTest({
-    limits: { plannerTime: 1_000, plannerQueue: 10 },
+    limits: { plannerTime: 1_000, plannerPaths: unbounded, plannerQueue: 10 },
     logger: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
   });
   expect((await gateway.run('{ a }')).data).toEqual({ a: 1 });
@@ -68,8 +70,30 @@ describe('an operation that would take minutes to plan', () => {
     ]);
   });
 
-  it('five times in a minute, nothing new of its client is planned', async () => {
-    const quick = await forOneTest({ limits: { plannerTime: 100 } });
+  it('has more paths than are looked at, and is refused without the loss of a worker', async () => {
+    const bounded = await forOneTest({
+      logger: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
+    });
+    const { status, errors } = await bounded.run(longPlan());
+    expect({ status, errors }).toEqual({
+      status: 400,
+      errors: [
+        {
+          message:
+            'The operation is too large to plan. Ask for less at once, or for fewer fields of interfaces and unions.',
+          extensions: { code: 'TOO_EXPENSIVE' },
+        },
+      ],
+    });
+    expect(lost()).toBe(0);
+    expect((await bounded.run('{ c d }')).data).toEqual({ c: 1, d: 1 });
+  });
+
+  it.each([
+    ['for its time', { plannerTime: 100, plannerPaths: unbounded }],
+    ['for its paths', {}],
+  ])('five times in a minute, given up %s, nothing new of its client is planned', async (_what, limits) => {
+    const quick = await forOneTest({ limits });
     const codes: string[] = [];
     for (let number = 0; number < 7; number += 1) codes.push(codeOf(await quick.run(longPlan(`over${number}`))));
     expect(codes).toEqual([
@@ -87,7 +111,7 @@ describe('an operation that would take minutes to plan', () => {
 
   it('is let go of when the gateway stops', async () => {
     const stopping = await TestGateway.start(graph.supergraphSdl, identity.identity, {
-      limits: { plannerTime: 600_000 },
+      limits: { plannerTime: 600_000, plannerPaths: unbounded },
     });
     await stopping.run('{ a }');
     const refused = stopping.run(longPlan()).catch(() => undefined);

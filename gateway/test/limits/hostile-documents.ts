@@ -61,6 +61,10 @@ export const hostileDocuments: readonly HostileDocument[] = [
     what: '1,000 operations of one large fragment',
     query: `${repeat(1_000, (n) => `query Q${n} { ...A }`)} fragment A on Query { ${repeat(49, () => 'report')} }`,
   },
+  { what: '900 operations', query: repeat(900, (n) => `query Q${n} { report }`) },
+  { what: '9,000 values in a list', query: `{ word(texts: [${'"a" '.repeat(9_000)}]) }` },
+  { what: '2,000 variables', query: `query (${repeat(2_000, (n) => `$v${n}: Int = 1`)}) { report }` },
+  { what: '3,000 arguments', query: `{ word(${repeat(3_000, (n) => `a${n}: 1`)}) }` },
   {
     what: 'fragments that nothing spreads, each with the next',
     query: `{ report } ${repeat(600, (n) => `fragment F${599 - n} on Book { ...F${600 - n} id }`)} fragment F600 on Book { id }`,

@@ -105,6 +105,25 @@ describe('limits of documents', () => {
       '{ report ...A } fragment A on Query { a: report b: report }',
     ],
     ['directives', { directives: 1 }, '{ report @skip(if: false) }', '{ report @skip(if: false) @include(if: true) }'],
+    [
+      'definitions',
+      { definitions: 2 },
+      '{ ...A } fragment A on Query { report }',
+      '{ ...A ...B } fragment A on Query { report } fragment B on Query { report }',
+    ],
+    [
+      'values',
+      { values: 2 },
+      '{ books(first: 1) { nodes { id } } word(text: "{ [ a: b") }',
+      '{ a: word(text: "") b: word(text: "") word(text: "") }',
+    ],
+    ['values of lists', { values: 3 }, '{ word(texts: ["a" "b"]) }', '{ word(texts: ["a" "b" "c"]) }'],
+    [
+      'values of variables',
+      { values: 3 },
+      'query ($t: String = "") { word(text: $t) }',
+      'query ($t: [String!] = [""]) { word(texts: $t) }',
+    ],
     ['overlaps', { overlaps: 1 }, '{ report report }', '{ report report report }'],
     [
       'overlaps of fragments',

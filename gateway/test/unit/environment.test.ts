@@ -55,6 +55,8 @@ describe('settings of the gateway', () => {
         rootFields: 50,
         directives: 200,
         overlaps: 10_000,
+        definitions: 250,
+        values: 2_000,
         variableValues: 50_000,
         cost: 100_000,
         assumedListSize: 10,

@@ -43,9 +43,9 @@ export class PlanBuilder {
 
   /**
    * @param supergraphSdl a supergraph that is fit to be served
-   * @param pathsLimit most ways that are looked at for one field, where nothing else bounds time and memory
+   * @param pathsLimit most ways that are looked at for one selection
    */
-  constructor(supergraphSdl: string, pathsLimit: number | null = null) {
+  constructor(supergraphSdl: string, pathsLimit: number) {
     const requirements = separateRequirements(readSupergraph(supergraphSdl), supergraphSdl);
     const { supergraph, fields } = requirements;
     this.objects = interfaceObjects(supergraph);

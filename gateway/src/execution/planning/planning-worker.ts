@@ -2,7 +2,13 @@
 import { serveTasks } from '../../workers/task-server.js';
 import { PlanBuilder, type PlanAnswer, type PlanTask } from './plan-builder.js';
 
-serveTasks<{ supergraphSdl: string }, PlanTask, PlanAnswer>(({ supergraphSdl }) => {
-  const builder = new PlanBuilder(supergraphSdl);
+/** What the worker is started with. */
+export interface PlanningData {
+  supergraphSdl: string;
+  pathsLimit: number;
+}
+
+serveTasks<PlanningData, PlanTask, PlanAnswer>(({ supergraphSdl, pathsLimit }) => {
+  const builder = new PlanBuilder(supergraphSdl, pathsLimit);
   return (task) => builder.build(task);
 });

@@ -7,11 +7,14 @@ import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../workers/work
 import { TaskLost } from '../../workers/worker-process.js';
 import { ClientLosses } from './client-losses.js';
 import type { BuiltPlan, PlanAnswer, PlanTask } from './plan-builder.js';
+import type { PlanningData } from './planning-worker.js';
 
 /** What planning may take. */
 export interface PlanningLimits {
   /** Most CPU time that planning one operation may take, in ms. */
   plannerTime: number;
+  /** Most ways that are looked at for one selection: there may be one by each service, and by each type of an interface. */
+  plannerPaths: number;
   /** Most memory of a worker that plans, in MB. */
   plannerMemory: number;
   /** Most workers that plan at a time. */
@@ -25,6 +28,8 @@ export interface PlanningLimits {
 /** What limits are unless settings say otherwise. */
 export const defaultPlanningLimits: PlanningLimits = {
   plannerTime: 1_000,
+  // Past that their number explodes: it would not be done in the time either.
+  plannerPaths: 10_000,
   plannerMemory: 256,
   plannerProcesses: 1,
   plannerQueue: 2_000,
@@ -69,7 +74,8 @@ const keptCharacters = 2_000_000;
 /** Longest that an operation waits for its turn, in ms. */
 const waitLimit = 10_000;
 
-const tooLarge = 'The operation is too large to plan.';
+const tooLarge =
+  'The operation is too large to plan. Ask for less at once, or for fewer fields of interfaces and unions.';
 
 /** Plans operations in workers. What takes too long or too much is given up. */
 export class PlanningWorkers implements PlanSource {
@@ -86,7 +92,7 @@ export class PlanningWorkers implements PlanSource {
     this.pool = new WorkerPool({
       name: 'planning',
       module: compiledModule('execution/planning/planning-worker.js'),
-      data: { supergraphSdl },
+      data: { supergraphSdl, pathsLimit: limits.plannerPaths } satisfies PlanningData,
       ...poolLimits(limits),
       workers: limits.plannerProcesses,
       logger,
@@ -109,6 +115,7 @@ export class PlanningWorkers implements PlanSource {
     }
     if ('plan' in answer) return JSON.parse(answer.plan) as BuiltPlan;
     if ('unplannable' in answer) throw this.remember(key, codedError('OPERATION_PLANNING_FAILURE', answer.unplannable));
+    await this.losses.add(client);
     throw this.remember(key, codedError('TOO_EXPENSIVE', tooLarge));
   }
 
@@ -124,12 +131,7 @@ export class PlanningWorkers implements PlanSource {
     if (!(error instanceof TaskLost) || error.loss === 'stopped') return error;
     return this.remember(
       key,
-      error.loss === 'crash'
-        ? codedError('INTERNAL', error.message)
-        : codedError(
-            'TOO_EXPENSIVE',
-            `${tooLarge} Ask for less at once, or for fewer fields of interfaces and unions.`,
-          ),
+      error.loss === 'crash' ? codedError('INTERNAL', error.message) : codedError('TOO_EXPENSIVE', tooLarge),
     );
   }
 
