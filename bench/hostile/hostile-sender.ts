@@ -13,6 +13,8 @@ export interface HostileOrder {
   /** One request in so many takes long to plan. */
   plansEvery: number;
   connections: number;
+  /** How many addresses the requests come from, in turn. */
+  clients: number;
 }
 
 /** How often each answer came, by kind: `400 TOO_EXPENSIVE`, or `answered` where there was data. */
@@ -40,11 +42,16 @@ export async function sendHostile(order: HostileOrder, messages = makeHostile(or
   const { origin, pathname } = new URL(order.url);
   const pool = new Pool(origin, { connections: order.connections, pipelining: 1, headersTimeout: 120_000 });
   const tally: HostileTally = {};
-  const send = async ({ kind, body: message }: HostileMessage): Promise<void> => {
+  const send = async ({ kind, body: message }: HostileMessage, client: number): Promise<void> => {
     const { statusCode, body } = await pool.request({
       method: 'POST',
       path: pathname,
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        // Of a network for documentation (RFC 3849), as a proxy before the gateway would write it.
+        'x-forwarded-for': `2001:db8:0:${client.toString(16)}::1`,
+      },
       body: message,
     });
     const answer = JSON.parse(await body.text()) as {
@@ -63,7 +70,7 @@ export async function sendHostile(order: HostileOrder, messages = makeHostile(or
     const due = order.rate ? started + (index * 1000) / order.rate - performance.now() : 0;
     if (due > 1) await new Promise((resolve) => setTimeout(resolve, due));
     const group = message.isPlan ? plans : underWay;
-    const sent: Promise<void> = send(message).finally(() => group.delete(sent));
+    const sent: Promise<void> = send(message, index % order.clients).finally(() => group.delete(sent));
     group.add(sent);
     if (!message.isPlan && underWay.size >= order.connections) await Promise.race(underWay);
   }

@@ -7,6 +7,8 @@ import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
 export interface GatewayLimits extends DocumentLimits, VariableLimits, CostLimits, PlanningLimits {
   /** Most bytes of a request's body, and of a message on a WebSocket. */
   body: number;
+  /** Documents of one client that may be refused in a minute before no new ones are looked at; 0 for as many as it sends. */
+  refusals: number;
   /** Points that one client may spend in a minute; 0 for as many as it likes. */
   operationBudget: number;
   /** Longest that an operation waits for subgraphs, in ms. */
@@ -42,6 +44,8 @@ export const defaultLimits: GatewayLimits = {
   body: 1024 * 1024,
   // More than those have.
   variableValues: 50_000,
+  // More than a person makes mistakes, less than a worker has time for.
+  refusals: 200,
   operationBudget: 0,
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,

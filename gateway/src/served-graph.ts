@@ -14,6 +14,7 @@ import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
 import { IntrospectingExecutor } from './introspection/introspecting-executor.js';
 import { IntrospectionAnswers } from './introspection/introspection-answers.js';
+import type { ClientBound } from './limits/client-bound.js';
 import type { FieldAttempts } from './limits/field-attempts.js';
 import type { OperationBudget } from './limits/operation-budget.js';
 import { AcceptanceWorkers } from './operations/acceptance-workers.js';
@@ -24,6 +25,7 @@ import { readCacheHints } from './operations/cache-policy.js';
 import type { ExecutionsInFlight } from './operations/executions-in-flight.js';
 import { OperationPreparer } from './operations/prepared-operation.js';
 import type { Safelist } from './operations/safelist.js';
+import { NewDocuments } from './operations/new-documents.js';
 import { OperationService } from './operations/operation-service.js';
 import { findResumableFields, type ResumableField, type ResumeRule } from './subscriptions/resumable-fields.js';
 import { ResumableQueries } from './subscriptions/resumable-query.js';
@@ -60,6 +62,8 @@ export interface ServedGraphOptions {
   limits: GatewayLimits;
   /** What each client may spend; it outlives the graph. */
   budget: OperationBudget | undefined;
+  /** How many documents of each client may be refused; it outlives the graph. */
+  refusals: ClientBound | undefined;
   /** How often each client may fail at certain fields; it outlives the graph. */
   attempts: FieldAttempts;
   logger: Logger;
@@ -150,12 +154,14 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     unauthorizedFields: options.unauthorizedFields,
     prepare: (operation) => preparer.prepareRest(operation),
   });
+  const { budget, refusals, safelist } = options;
+  const newDocuments = new NewDocuments({ preparer, acceptance, budget, refusals, safelist });
   const operations = new OperationService({
     schema,
     preparer,
     restrictions,
-    acceptance,
-    budget: options.budget,
+    newDocuments,
+    budget,
     attempts: options.attempts,
     executor,
     introspection,
@@ -163,7 +169,7 @@ export function serveGraph(options: ServedGraphOptions): ServedGraph {
     logger,
     metrics,
     observer,
-    safelist: options.safelist,
+    safelist,
     inFlight: options.inFlight,
   });
   return {

@@ -23,10 +23,11 @@ export interface TextLimits {
  * Counts what stands in the text of a document before it is parsed and validated, which for a large one takes
  * milliseconds; this takes a tenth of one. What it refuses would be refused later too, some of it as no GraphQL at all;
  * definitions and values are bounded here alone.
+ * @returns the number of tokens; of a string that does not end, those before it
  * @throws GraphQLError TOO_EXPENSIVE past a limit
  */
-export function checkTextLimits(text: string, limits: TextLimits): void {
-  new TextCounter(limits).count(text);
+export function checkTextLimits(text: string, limits: TextLimits): number {
+  return new TextCounter(limits).count(text);
 }
 
 const enum Char {
@@ -66,13 +67,13 @@ class TextCounter {
 
   constructor(private readonly limits: TextLimits) {}
 
-  count(text: string): void {
+  count(text: string): number {
     const { limits } = this;
     const lexemes = new LexemeReader(text);
     for (let lexeme = lexemes.next(); lexeme !== 'end'; lexeme = lexemes.next()) {
       if (lexeme === 'comment') continue;
       // Parsing goes no further either, and says what is wrong.
-      if (lexeme === 'unterminated') return;
+      if (lexeme === 'unterminated') break;
       this.tokens += 1;
       if (this.tokens > limits.tokens) throw documentTooExpensive(`has more than ${limits.tokens} tokens`);
       const { before } = this;
@@ -86,6 +87,7 @@ class TextCounter {
           this.before = Before.TypeCondition;
       }
     }
+    return this.tokens;
   }
 
   private punctuator(char: number): void {

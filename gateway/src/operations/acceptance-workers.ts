@@ -4,15 +4,11 @@ import { codedError } from '#platform/errors/graphql-errors.js';
 import { withoutStacks } from '#platform/errors/without-stacks.js';
 import { poolLimits, type PlanningLimits } from '../execution/planning/planning-workers.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
-import { checkTextLimits } from '../limits/text-limits.js';
 import { compiledModule } from '../workers/compiled-module.js';
 import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';
 import { TaskLost } from '../workers/worker-process.js';
 import type { AcceptanceData } from './acceptance-worker.js';
 import { RefusedDocument, type AcceptanceRules } from './document-acceptance.js';
-
-/** Shortest document that is always checked by a worker, in characters; shorter ones take five milliseconds at most. */
-export const longDocument = 1_000;
 
 /** Checks documents in a worker, apart from the one that plans: checks are short and do not wait for plans. */
 export class AcceptanceWorkers {
@@ -20,13 +16,11 @@ export class AcceptanceWorkers {
   // A list, for the tables that a Map has outgrown keep what was in them, whole documents here, until the next collection of
   // the whole heap.
   private readonly underWay: { text: string; check: Promise<void> }[] = [];
-  private readonly limits: DocumentLimits;
 
   constructor(
     { schema, limits, introspection }: AcceptanceRules & { limits: DocumentLimits & PlanningLimits },
     logger: Logger,
   ) {
-    this.limits = limits;
     const data: AcceptanceData = {
       schema: printSchema(schema),
       limits,
@@ -49,9 +43,7 @@ export class AcceptanceWorkers {
    * @param client whose turn it takes
    * @throws RefusedDocument, or a GraphQLError, with what to answer
    */
-  async check(client: string, text: string): Promise<void> {
-    // Sooner done than handed to a worker, which would do it first too.
-    checkTextLimits(text, this.limits);
+  check(client: string, text: string): Promise<void> {
     const same = this.underWay.find((other) => other.text === text);
     if (same) return same.check;
     const own = {

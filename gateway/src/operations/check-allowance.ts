@@ -2,7 +2,7 @@
 const mostSaved = 100;
 
 /** Milliseconds that each second adds. */
-const eachSecond = 5;
+const eachSecond = 20;
 
 /**
  * Time that this process takes for checking new documents itself, which is sooner done than asking a worker. A client that

@@ -10,11 +10,11 @@ import type { OperationObserver } from '../observability/operation-observer.js';
 import type { VariableLimits } from '../limits/variable-size.js';
 import { checkCost, costOf, type CostLimits } from '../limits/operation-cost.js';
 import type { FieldAttempts } from '../limits/field-attempts.js';
-import { newDocumentPrice, operationPrice, type OperationBudget } from '../limits/operation-budget.js';
+import { operationPrice, type OperationBudget } from '../limits/operation-budget.js';
 import { isResult, type ClientResult } from './client-result.js';
 import type { OperationRequest } from './operation-request.js';
-import { longDocument, type AcceptanceWorkers } from './acceptance-workers.js';
 import { RefusedDocument } from './document-acceptance.js';
+import type { NewDocuments } from './new-documents.js';
 import { pickOperation, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
 import type { Safelist } from './safelist.js';
 import { checkVariables } from './variable-check.js';
@@ -31,7 +31,7 @@ export interface OperationServiceOptions {
   schema: GraphQLSchema;
   preparer: OperationPreparer;
   restrictions: Restrictions;
-  acceptance: AcceptanceWorkers;
+  newDocuments: NewDocuments;
   /** What each client may spend; without one, as much as it likes. */
   budget: OperationBudget | undefined;
   /** How often each client may fail at certain fields. */
@@ -60,26 +60,17 @@ export class OperationService {
   constructor(private readonly options: OperationServiceOptions) {}
 
   /**
-   * Takes in a document before it is prepared: one that is new is paid for, and checked by a worker where it is long or
-   * one of many.
+   * Takes in a document before it is prepared: one that is new is paid for and checked.
    * @param client whose budget and turn it takes
    * @returns the answer that refuses it, if one does
    */
   accept(query: string, client: string): Promise<ClientResult | undefined> | undefined {
-    // The cheap questions first: nearly every request ends here.
-    const { budget, preparer } = this.options;
-    if (!budget && query.length < longDocument && preparer.allowance.isLeft) return undefined;
-    return preparer.known(query) ? undefined : this.acceptNew(query, client);
+    return this.options.preparer.known(query) ? undefined : this.acceptNew(query, client);
   }
 
   private async acceptNew(query: string, client: string): Promise<ClientResult | undefined> {
-    const { preparer, acceptance, budget, safelist } = this.options;
     try {
-      await budget?.spend(client, newDocumentPrice(query));
-      // Where there is a list, what is not on it is not looked at.
-      if (safelist?.enforces || (query.length < longDocument && preparer.allowance.isLeft)) return undefined;
-      await acceptance.check(client, query);
-      preparer.prepare(query, true);
+      await this.options.newDocuments.take(query, client);
       return undefined;
     } catch (error) {
       return this.refuse(error instanceof RefusedDocument ? error.errors : [error]);

@@ -17,6 +17,7 @@ import { findCost, type CostLimits, type OperationCost } from '../limits/operati
 import { BoundedCache } from './bounded-cache.js';
 import { findCachePolicy, type CacheHints, type CachePolicy } from './cache-policy.js';
 import { CheckAllowance } from './check-allowance.js';
+import { checkTextLimits } from '../limits/text-limits.js';
 import { acceptDocument, parseDocument } from './document-acceptance.js';
 import { documentSkeleton, type DocumentSkeleton, type Literal } from './document-skeleton.js';
 import {
@@ -129,6 +130,11 @@ export class OperationPreparer {
     const bound = skeleton ? this.bindKnown(skeleton) : undefined;
     if (bound) this.texts.set(text, bound);
     return bound;
+  }
+
+  /** Counts the tokens of a document. @throws GraphQLError TOO_EXPENSIVE where what stands in it is too much */
+  measure(text: string): number {
+    return checkTextLimits(text, this.options.limits);
   }
 
   /** Whether a document was prepared, and is kept. */

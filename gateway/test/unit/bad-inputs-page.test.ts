@@ -31,9 +31,11 @@ describe('the page of bad inputs', () => {
     const page = read('../../../docs/bad-inputs.md');
     const environment = read('../../src/environment.ts');
     const rows = [...page.matchAll(/^\| `([A-Z_]+)`\s*\| ([\d,]+)\s*\|/gm)];
-    expect(rows.length).toBe(27);
+    expect(rows.length).toBe(28);
     for (const [, setting = '', shown = ''] of rows) {
-      const limit = new RegExp(`${setting}: positive\\.default\\(defaultLimits\\.(\\w+)\\)`).exec(environment)?.[1];
+      const limit = new RegExp(`${setting}: (?:positive|count)\\.default\\(defaultLimits\\.(\\w+)\\)`).exec(
+        environment,
+      )?.[1];
       expect([setting, defaultLimits[limit as keyof typeof defaultLimits]]).toEqual([
         setting,
         Number(shown.replaceAll(',', '')),

@@ -13,8 +13,8 @@ describe('the time for checking documents in the gateway itself', () => {
     expect(checked()).toBe(100);
     expect(checked()).toBe(0);
     clock += 1_000;
-    expect(checked()).toBe(5);
-    clock += 10_000;
+    expect(checked()).toBe(20);
+    clock += 2_500;
     expect(checked()).toBe(50);
     clock += 3_600_000;
     expect(checked()).toBe(100);
@@ -24,7 +24,7 @@ describe('the time for checking documents in the gateway itself', () => {
     let clock = 0;
     const allowance = new CheckAllowance(() => clock);
     allowance.spend(200);
-    clock += 19_900;
+    clock += 4_900;
     expect(allowance.isLeft).toBe(false);
     clock += 200;
     expect(allowance.isLeft).toBe(true);

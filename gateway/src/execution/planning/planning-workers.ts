@@ -1,11 +1,11 @@
 import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
+import { ClientBound } from '../../limits/client-bound.js';
 import { BoundedCache } from '../../operations/bounded-cache.js';
 import { compiledModule } from '../../workers/compiled-module.js';
 import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../workers/worker-pool.js';
 import { TaskLost } from '../../workers/worker-process.js';
-import { ClientLosses } from './client-losses.js';
 import type { BuiltPlan, PlanAnswer, PlanTask } from './plan-builder.js';
 import type { PlanningData } from './planning-worker.js';
 
@@ -77,6 +77,8 @@ const waitLimit = 10_000;
 const tooLarge =
   'The operation is too large to plan. Ask for less at once, or for fewer fields of interfaces and unions.';
 
+const tooManyLosses = 'Too many operations of yours were too large to plan: nothing new is planned for now.';
+
 /** Plans operations in workers. What takes too long or too much is given up. */
 export class PlanningWorkers implements PlanSource {
   private readonly pool: WorkerPool<PlanTask, PlanAnswer>;
@@ -85,10 +87,10 @@ export class PlanningWorkers implements PlanSource {
     (text) => text.length,
   );
 
-  private readonly losses: ClientLosses;
+  private readonly losses: ClientBound;
 
   constructor(supergraphSdl: string, limits: PlanningLimits, logger: Logger) {
-    this.losses = new ClientLosses(limits.plannerLosses);
+    this.losses = new ClientBound('planner-losses', limits.plannerLosses, tooManyLosses);
     this.pool = new WorkerPool({
       name: 'planning',
       module: compiledModule('execution/planning/planning-worker.js'),

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { stream, type Answer, type TestGateway } from '../gateway-kit.js';
+import { startPagedGraph } from '../graphs/paged-graph.js';
+import { runGraph } from '../served-graph.js';
+
+const { graph, identity, forOneTest } = runGraph(startPagedGraph);
+
+const start = (refusals: number): Promise<TestGateway> => forOneTest({ limits: { refusals } });
+const codeOf = ({ status, errors }: Answer): string => `${status} ${errors?.[0]?.extensions?.code}`;
+const long = ` # ${'x'.repeat(2_000)}`;
+
+describe('documents that are refused', () => {
+  it('are counted, and from then on nothing new of their client is looked at', async () => {
+    const gateway = await start(4);
+    expect((await gateway.run('{ report }')).data).toEqual({ report: 1 });
+    expect(codeOf(await gateway.run('{ report'))).toBe('400 GRAPHQL_PARSE_FAILED');
+    expect(codeOf(await gateway.run('{ nothing }'))).toBe('400 GRAPHQL_VALIDATION_FAILED');
+    expect(codeOf(await gateway.run(`{ ${'a: report '.repeat(70)} nothing }${long}`))).toBe(
+      '400 GRAPHQL_VALIDATION_FAILED',
+    );
+    expect(codeOf(await gateway.run(`{ ${'report '.repeat(2_000)} }`))).toBe('400 TOO_EXPENSIVE');
+    const before = graph.asked();
+    for (const query of ['{ word }', `{ word }${long}`, '{ nothing }', '{ report']) {
+      const answer = await gateway.run(query);
+      expect({ status: answer.status, errors: answer.errors }).toEqual({
+        status: 429,
+        errors: [
+          {
+            message: 'Too many documents of yours were refused: no new ones are looked at for now.',
+            extensions: { code: 'RATE_LIMITED', retryAfter: Number(answer.headers.get('retry-after')) },
+          },
+        ],
+      });
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(50);
+    }
+    expect(graph.asked()).toBe(before);
+    const client = gateway.client();
+    expect((await stream(client, '{ word }')).error).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    await client.dispose();
+    // What is known runs on, whatever its literals; another client makes more known.
+    expect((await gateway.run('{ report }')).data).toEqual({ report: 1 });
+    const token = await identity.token();
+    expect((await gateway.run('{ word(text: "a") }', { token })).data).toEqual({ word: null });
+    expect((await gateway.run('{ word(text: "b") }')).data).toEqual({ word: null });
+  });
+
+  it('are refused for themselves: wrong variables, costs and rights are not counted', async () => {
+    const gateway = await start(1);
+    const codes: string[] = [];
+    for (let number = 0; number < 3; number += 1) {
+      codes.push(codeOf(await gateway.run(`query V${number}($n: Int!) { report(years: $n) }`)));
+      codes.push(
+        codeOf(
+          await gateway.run(`query C${number} { books(first: 900) { nodes { books(first: 900) { nodes { id } } } } }`),
+        ),
+      );
+    }
+    expect(codes).toEqual(Array<string[]>(3).fill(['400 BAD_USER_INPUT', '400 TOO_EXPENSIVE']).flat());
+    expect((await gateway.run('{ report }')).data).toEqual({ report: 1 });
+  });
+
+  it('stay counted when another supergraph is served', async () => {
+    const gateway = await start(1);
+    expect(codeOf(await gateway.run('{ nothing }'))).toBe('400 GRAPHQL_VALIDATION_FAILED');
+    expect(await gateway.reload(`${graph.supergraphSdl}\n# another`)).toBe(true);
+    expect(codeOf(await gateway.run('{ report }'))).toBe('429 RATE_LIMITED');
+  });
+
+  it('are not counted where there is no bound', async () => {
+    const gateway = await start(0);
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, n) => gateway.run(`{ nothing${n} }`)));
+    expect(new Set(answers.map(codeOf))).toEqual(new Set(['400 GRAPHQL_VALIDATION_FAILED']));
+  });
+});
