@@ -62,6 +62,7 @@ try {
       plansEvery: Number(values['plans-every']),
       connections: Number(values.connections),
       clients: each,
+      firstClient: 2 * round * each,
     };
     await hostile.ask({ make: order });
     const beforeAlone = gateway.process.mainThreadCpu();
@@ -70,10 +71,12 @@ try {
     const read = hostile.ask({ send: { ...order, url: readerUrl } });
     rounds['they go elsewhere'].push(await measured());
     await read;
+    rounds['beside one client'].push(
+      await measuredBeside({ ...order, clients: 1, firstClient: (2 * round + 1) * each }, tallies.one),
+    );
     const beforeMany = gateway.process.mainThreadCpu();
     rounds['beside many clients'].push(await measuredBeside(order, tallies.many));
     mainThread += gateway.process.mainThreadCpu() - beforeMany - alone;
-    rounds['beside one client'].push(await measuredBeside({ ...order, clients: 1 }, tallies.one));
   }
 } finally {
   await honest.close();

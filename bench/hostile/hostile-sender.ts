@@ -15,6 +15,8 @@ export interface HostileOrder {
   connections: number;
   /** How many addresses the requests come from, in turn. */
   clients: number;
+  /** Number of the first of those, so that none is known from another round. */
+  firstClient: number;
 }
 
 /** How often each answer came, by kind: `400 TOO_EXPENSIVE`, or `answered` where there was data. */
@@ -70,7 +72,9 @@ export async function sendHostile(order: HostileOrder, messages = makeHostile(or
     const due = order.rate ? started + (index * 1000) / order.rate - performance.now() : 0;
     if (due > 1) await new Promise((resolve) => setTimeout(resolve, due));
     const group = message.isPlan ? plans : underWay;
-    const sent: Promise<void> = send(message, index % order.clients).finally(() => group.delete(sent));
+    const sent: Promise<void> = send(message, order.firstClient + (index % order.clients)).finally(() =>
+      group.delete(sent),
+    );
     group.add(sent);
     if (!message.isPlan && underWay.size >= order.connections) await Promise.race(underWay);
   }

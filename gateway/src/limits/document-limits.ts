@@ -6,7 +6,7 @@ import type { TextLimits } from './text-limits.js';
 
 /**
  * What a document may weigh. Checked before validation, which a hostile document could make expensive. Numbers are of
- * all operations of the document together, fragments expanded.
+ * all operations of the document together; selections, aliases and directives with fragments expanded.
  */
 export interface DocumentLimits extends TextLimits {
   /** Most fields of one operation's first level. */

@@ -21,7 +21,7 @@ export interface TextLimits {
 
 /**
  * Counts what stands in the text of a document before it is parsed and validated, which for a large one takes
- * milliseconds; this takes a tenth of one. What it refuses would be refused later too, some of it as no GraphQL at all;
+ * milliseconds; this takes some tenths of one for 100,000 characters. What it refuses would be refused later too, some of it as no GraphQL at all;
  * definitions and values are bounded here alone.
  * @returns the number of tokens; of a string that does not end, those before it
  * @throws GraphQLError TOO_EXPENSIVE past a limit
@@ -35,6 +35,7 @@ const enum Char {
   ClosingParenthesis = 0x29,
   Dot = 0x2e,
   Colon = 0x3a,
+  Equals = 0x3d,
   At = 0x40,
   OpeningBracket = 0x5b,
   ClosingBracket = 0x5d,
@@ -42,13 +43,15 @@ const enum Char {
   ClosingBrace = 0x7d,
 }
 
-/** What stands before a name and makes it another thing than a selection. */
+/** What stands before a name or a value, where that says what it is. */
 const enum Before {
   Nothing,
   Spread,
   TypeCondition,
   Directive,
   Alias,
+  /** What an argument, a field of an object or a default is set to, or the type of a variable. */
+  Assignment,
 }
 
 class TextCounter {
@@ -80,7 +83,8 @@ class TextCounter {
       this.before = Before.Nothing;
       if (lexeme === 'punctuator') this.punctuator(text.charCodeAt(lexemes.start));
       else if (this.parentheses > 0) {
-        if (before !== Before.Directive) this.value();
+        const isDescription = lexeme === 'string' && this.valueLevel === 0 && before !== Before.Assignment;
+        if (before !== Before.Directive && !isDescription) this.value();
       } else if (lexeme === 'name') {
         if (before === Before.Nothing) this.selection();
         else if (before === Before.Spread && text.slice(lexemes.start, lexemes.end) === 'on')
@@ -101,8 +105,13 @@ class TextCounter {
         break;
       case Char.Colon:
         // The name before it was no value, but one of an argument, of a variable, or of an object's field.
-        if (this.parentheses > 0) this.values -= 1;
-        else this.alias();
+        if (this.parentheses > 0) {
+          this.values -= 1;
+          this.before = Before.Assignment;
+        } else this.alias();
+        break;
+      case Char.Equals:
+        this.before = Before.Assignment;
         break;
       case Char.OpeningParenthesis:
         this.parentheses += 1;

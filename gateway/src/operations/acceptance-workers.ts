@@ -21,9 +21,10 @@ export class AcceptanceWorkers {
     { schema, limits, introspection }: AcceptanceRules & { limits: DocumentLimits & PlanningLimits },
     logger: Logger,
   ) {
+    const { tokens, depth, selections, aliases, rootFields, directives, overlaps, definitions, values } = limits;
     const data: AcceptanceData = {
       schema: printSchema(schema),
-      limits,
+      limits: { tokens, depth, selections, aliases, rootFields, directives, overlaps, definitions, values },
       introspection,
     };
     this.pool = new WorkerPool({

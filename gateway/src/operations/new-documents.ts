@@ -2,9 +2,11 @@ import { GraphQLError } from 'graphql';
 import type { ClientBound } from '../limits/client-bound.js';
 import { newDocumentPrice, type OperationBudget } from '../limits/operation-budget.js';
 import type { AcceptanceWorkers } from './acceptance-workers.js';
+import { BoundedCache } from './bounded-cache.js';
 import { RefusedDocument } from './document-acceptance.js';
+import { sha256 } from './document-hash.js';
 import type { OperationPreparer } from './prepared-operation.js';
-import type { Safelist } from './safelist.js';
+import { notInList, type Safelist } from './safelist.js';
 
 /** What new documents are taken in with. */
 export interface NewDocumentsOptions {
@@ -16,45 +18,95 @@ export interface NewDocumentsOptions {
   refusals: ClientBound | undefined;
   /** The documents that clients may send, where there is a list. */
   safelist: Safelist | undefined;
+  /** Milliseconds of a clock that does not jump. */
+  now?: () => number;
 }
 
-/** Longest document that is checked here as long as there is time, in tokens: that takes less than asking a worker. */
-const shortDocument = 250;
+/** Longest document that is checked here as long as there is time: asking a worker takes more than to check it. */
+const shortDocument = {
+  tokens: 250,
+  /** However few tokens: to find the line of an error, all lines before it are gone through. */
+  characters: 2_000,
+};
+
+/** Most characters that are counted here. A worker has to count them too. */
+const longestCounted = 100_000;
+
+/** Most characters of a refused document that is known again. */
+const longestRemembered = 20_000;
+
+/** For how long it is, in ms. */
+const rememberedFor = 60_000;
+
+/** Most of those at a time. */
+const mostRemembered = 1_000;
 
 /** Codes of documents that are refused for what they are. */
-const ofDocument: readonly unknown[] = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'TOO_EXPENSIVE'];
+const ofDocument: readonly unknown[] = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'TOO_EXPENSIVE',
+  'PERSISTED_QUERY_NOT_IN_LIST',
+];
 
 /**
  * Takes in documents that are not known: each is paid for, measured, checked (by a worker, where it is long or one of
- * many) and prepared. Of a client that sends bad ones all the time no more are looked at.
+ * many) and prepared. Of a client that sends bad ones all the time no more are looked at. A bad one that comes again is
+ * answered from memory and counts once: it is a front end that is out of date, rather than somebody who wants to do harm.
  */
 export class NewDocuments {
+  /** Why documents were refused, by the hash of their text. */
+  private readonly refused = new BoundedCache<string, { error: unknown; until: number }>(mostRemembered);
+
   constructor(private readonly options: NewDocumentsOptions) {}
 
   /**
-   * Takes in a document, which is prepared afterwards; but for one that is not on an enforced list, which nobody looks at.
+   * Takes in a document, which is prepared afterwards.
    * @param client whose budget and turn it takes
    * @throws RefusedDocument, or a GraphQLError, with what to answer
    */
   async take(query: string, client: string): Promise<void> {
     const { budget, refusals, safelist } = this.options;
     await budget?.spend(client, newDocumentPrice(query));
-    if (safelist?.enforces) return;
+    const key = query.length <= longestRemembered ? sha256(query) : undefined;
+    const before = this.refusalOf(key);
+    if (before) {
+      // For its count of what is not on it.
+      safelist?.admits(query);
+      throw before.error;
+    }
     await refusals?.check(client);
     try {
+      if (safelist?.enforces && !safelist.admits(query)) throw notInList();
       await this.check(query, client);
     } catch (error) {
-      if (isRefusal(error)) await refusals?.add(client);
+      if (!isRefusal(error)) throw error;
+      await refusals?.add(client);
+      // Nobody else asks the list about it.
+      if (!safelist?.enforces) safelist?.admits(query);
+      this.remember(key, error);
       throw error;
     }
   }
 
   private async check(query: string, client: string): Promise<void> {
     const { preparer, acceptance } = this.options;
-    const isShort = preparer.measure(query) <= shortDocument;
+    const tokens = query.length <= longestCounted ? preparer.measure(query) : Infinity;
+    const isShort = tokens <= shortDocument.tokens && query.length <= shortDocument.characters;
     const here = isShort && preparer.allowance.isLeft;
     if (!here) await acceptance.check(client, query);
     preparer.prepare(query, !here);
+  }
+
+  private refusalOf(key: string | undefined): { error: unknown } | undefined {
+    const { now = () => performance.now() } = this.options;
+    const known = key === undefined ? undefined : this.refused.get(key);
+    return known && known.until > now() ? known : undefined;
+  }
+
+  private remember(key: string | undefined, error: unknown): void {
+    const { now = () => performance.now() } = this.options;
+    if (key !== undefined) this.refused.set(key, { error, until: now() + rememberedFor });
   }
 }
 

@@ -16,7 +16,7 @@ import type { OperationRequest } from './operation-request.js';
 import { RefusedDocument } from './document-acceptance.js';
 import type { NewDocuments } from './new-documents.js';
 import { pickOperation, type OperationPreparer, type BoundOperation } from './prepared-operation.js';
-import type { Safelist } from './safelist.js';
+import { notInList, type Safelist } from './safelist.js';
 import { checkVariables } from './variable-check.js';
 import type { ExecutionsInFlight } from './executions-in-flight.js';
 
@@ -48,9 +48,6 @@ export interface OperationServiceOptions {
   /** Where identical queries in flight meet; undefined where each is executed by itself. */
   inFlight: ExecutionsInFlight | undefined;
 }
-
-/** What is told of a document that is not on the list. */
-const notInList = 'This document is not on the list of known ones.';
 
 /**
  * Takes operations from any transport through the same steps: prepare (limits, validation), pick, authorise, check
@@ -84,7 +81,7 @@ export class OperationService {
   prepare(query: string, operationName: string | null | undefined): BoundOperation | ClientResult {
     const { safelist, preparer } = this.options;
     // Before anything is parsed for good: what may not run is not looked at.
-    if (safelist && !safelist.admits(query)) return this.refuse([codedError('PERSISTED_QUERY_NOT_IN_LIST', notInList)]);
+    if (safelist && !safelist.admits(query)) return this.refuse([notInList()]);
     try {
       return pickOperation(preparer.prepare(query), operationName);
     } catch (error) {

@@ -14,10 +14,10 @@ import type { CostRules } from '../limits/cost-rules.js';
 import type { DocumentLimits } from '../limits/document-limits.js';
 import { IntrospectionWeigher, type Introspection } from '../limits/introspection-weight.js';
 import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
+import { checkTextLimits } from '../limits/text-limits.js';
 import { BoundedCache } from './bounded-cache.js';
 import { findCachePolicy, type CacheHints, type CachePolicy } from './cache-policy.js';
 import { CheckAllowance } from './check-allowance.js';
-import { checkTextLimits } from '../limits/text-limits.js';
 import { acceptDocument, parseDocument } from './document-acceptance.js';
 import { documentSkeleton, type DocumentSkeleton, type Literal } from './document-skeleton.js';
 import {

@@ -1,6 +1,7 @@
-import { Lexer, parse, print, Source, TokenKind } from 'graphql';
+import { Lexer, parse, print, Source, TokenKind, type GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Counter } from 'prom-client';
+import { codedError } from '#platform/errors/graphql-errors.js';
 import { BoundedCache } from './bounded-cache.js';
 import { sha256 } from './document-hash.js';
 import type { KnownDocuments } from './known-documents.js';
@@ -20,6 +21,11 @@ export interface SafelistOptions {
   unknown: Pick<Counter, 'inc'>;
   /** Milliseconds since 1970. */
   now?: () => number;
+}
+
+/** The refusal of a document that is not on the list. */
+export function notInList(): GraphQLError {
+  return codedError('PERSISTED_QUERY_NOT_IN_LIST', 'This document is not on the list of known ones.');
 }
 
 /** Most characters of texts that are kept as known. */

@@ -36,7 +36,7 @@ const documents = ((): KnownDocuments => {
 const lines: Record<string, unknown>[] = [];
 const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
 
-const { another } = runGraph(startLibraryGraph);
+const { another, forOneTest } = runGraph(startLibraryGraph);
 const enforcing = another({ safelist: { mode: 'enforce', documents } });
 const warning = another({ safelist: { mode: 'warn', documents }, logger });
 
@@ -51,6 +51,16 @@ const code = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions
 const first = { work: { id: 'w1', title: 'First' } };
 
 describe('where only known documents run', () => {
+  it('a client that sends others all the time is told to wait; what the gateway knows runs on', async () => {
+    const gateway = await forOneTest({ safelist: { mode: 'enforce', documents }, limits: { refusals: 3 } });
+    expect((await gateway.run(works)).data).toEqual(first);
+    for (const name of ['A', 'B', 'C'])
+      expect(code(await gateway.run(`query ${name} { works { id } }`))).toBe('PERSISTED_QUERY_NOT_IN_LIST');
+    expect(code(await gateway.run('query D { works { id } }'))).toBe('RATE_LIMITED');
+    expect((await gateway.run(works)).data).toEqual(first);
+    expect(code(await gateway.run('query A { works { id } }'))).toBe('PERSISTED_QUERY_NOT_IN_LIST');
+  });
+
   it('a known text runs, whatever its white space, comments and order', async () => {
     const spaced = 'fragment Card on Work{id,title}\n\n query Works($id:ID!="w1"){work(id:$id){...Card}} # again';
     for (const query of [works, spaced]) {
@@ -130,6 +140,13 @@ describe('where others than known documents are logged', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ mode: 'warn', document: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+
+  it('what is refused is counted too, each time that it comes', async () => {
+    const gateway = await forOneTest({ safelist: { mode: 'warn', documents } });
+    for (const query of ['{ nothing }', '{ nothing }', '{ works {', `{ ${'works '.repeat(2_000)} }`])
+      expect((await gateway.run(query)).status).toBe(400);
+    expect(await gateway.metrics.registry.metrics()).toMatch(/graphql_documents_unlisted_total\{.*\} 4/);
   });
 });
 

@@ -37,7 +37,8 @@ function counts(text: string): Counts {
   const document = parse(text);
   found.definitions = document.definitions.length;
   visit(document, {
-    enter(node: ASTNode, _key, parent) {
+    enter(node: ASTNode, key, parent) {
+      if (key === 'description') return false;
       if (selectionKinds.includes(node.kind)) found.selections += 1;
       if (node.kind === Kind.FIELD && node.alias) found.aliases += 1;
       if (node.kind === Kind.DIRECTIVE) found.directives += 1;
@@ -45,6 +46,7 @@ function counts(text: string): Counts {
       // The type of a variable counts, the variable itself where it is used.
       if (valueKinds.includes(node.kind) || node.kind === Kind.VARIABLE_DEFINITION) found.values += 1;
       if (node.kind === Kind.VARIABLE && !defined) found.values += 1;
+      return undefined;
     },
   });
   return found;
@@ -65,14 +67,14 @@ const ours = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name): [string, string] => [name, readFileSync(`${folder}${name}`, 'utf8')]);
 
 const everything = `\uFEFF# { a: b @c(d: [1 2])
-query on($a: [Int!]! = [1, -2.5e-3] @b(c: {d: 1}), $e: In = {f: {g: "}" h: []}, i: ENUM}) @j {
+"an operation" query on("a variable" $a: [Int!]! = [1, -2.5e-3] @b(c: {d: 1}), """another""" $e: In = {f: {g: "}" h: []}, i: ENUM}) @j {
   fragment: query(fragment: """ } { "" \\""" @k(l: 1) """, on: "\\" } @m", n: null, o: true,) @p(q: [$a,[$e]]) {
     ...@r{...query}
     ...on On @s { on: on, mutation }
     ...fragmentOn @t # ... @u { v: w }
   }
 }
-fragment fragmentOn on query @x { a ...@y{ z } ... { z } }
+"""a fragment""" fragment fragmentOn on query @x { a ...@y{ z } ... { z } }
 mutation { a } fragment query on Query { b } subscription S { b(c: {}) } { query }`;
 
 describe('the text of a document', () => {
@@ -118,7 +120,9 @@ describe('the text of a document', () => {
   });
 
   it('is refused without being read to its end', () => {
-    const flood = `{ ${'a '.repeat(20_000)} "`;
-    expect(refusal(flood, defaultDocumentLimits)).toMatch(/more than 1000 fields/);
+    // Whatever comes first is told, though there is too much of the other further on.
+    const [selections, directives] = ['a '.repeat(1_001), '@a '.repeat(300)];
+    expect(refusal(`{ ${selections} ${directives}`, defaultDocumentLimits)).toMatch(/more than 1000 fields/);
+    expect(refusal(`{ ${directives} ${selections}`, defaultDocumentLimits)).toMatch(/more than 200 directives/);
   });
 });
