@@ -40,8 +40,8 @@ describe('documents that are refused', () => {
     // What is known runs on, whatever its literals; another client makes more known.
     expect((await gateway.run('{ report }')).data).toEqual({ report: 1 });
     const token = await identity.token();
-    expect((await gateway.run('{ word(text: "a") }', { token })).data).toEqual({ word: null });
-    expect((await gateway.run('{ word(text: "b") }')).data).toEqual({ word: null });
+    expect((await gateway.run('{ word(text: "a") }', { token })).data).toEqual({ word: 'word' });
+    expect((await gateway.run('{ word(text: "b") }')).data).toEqual({ word: 'word' });
   });
 
   it('are refused for themselves: wrong variables, costs and rights are not counted', async () => {
@@ -81,14 +81,14 @@ describe('documents that are refused', () => {
       `?query=${encodeURIComponent('{ byGet }')}`,
     );
     expect(codeOf(got)).toBe('400 GRAPHQL_VALIDATION_FAILED');
-    expect(codeOf(await gateway.run('{ byEvents }', { headers: events }))).toMatch(/GRAPHQL_VALIDATION_FAILED/);
+    expect((await gateway.run('{ byEvents }', { headers: events })).text).toContain('GRAPHQL_VALIDATION_FAILED');
     const client = gateway.client();
     expect((await stream(client, '{ bySocket }')).error).toMatchObject([
       { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
     ]);
     await client.dispose();
     expect(codeOf(await gateway.run('{ report }'))).toBe('429 RATE_LIMITED');
-    expect(codeOf(await gateway.run('{ report }', { headers: events }))).toMatch(/RATE_LIMITED/);
+    expect((await gateway.run('{ report }', { headers: events })).text).toContain('RATE_LIMITED');
   });
 
   it('stay counted when another supergraph is served', async () => {
