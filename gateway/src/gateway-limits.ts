@@ -44,8 +44,8 @@ export const defaultLimits: GatewayLimits = {
   body: 1024 * 1024,
   // More than those have.
   variableValues: 50_000,
-  // More than a person makes mistakes, less than a worker has time for.
-  refusals: 200,
+  // More different ones than a person makes mistakes.
+  refusals: 100,
   operationBudget: 0,
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,

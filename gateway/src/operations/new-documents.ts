@@ -68,6 +68,7 @@ export class NewDocuments {
   async take(query: string, client: string): Promise<void> {
     const { budget, refusals, safelist } = this.options;
     await budget?.spend(client, newDocumentPrice(query));
+    await refusals?.check(client);
     const key = query.length <= longestRemembered ? sha256(query) : undefined;
     const before = this.refusalOf(key);
     if (before) {
@@ -75,7 +76,6 @@ export class NewDocuments {
       safelist?.admits(query);
       throw before.error;
     }
-    await refusals?.check(client);
     try {
       if (safelist?.enforces && !safelist.admits(query)) throw notInList();
       await this.check(query, client);
