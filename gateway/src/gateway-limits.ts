@@ -7,7 +7,10 @@ import { defaultCostLimits, type CostLimits } from './limits/operation-cost.js';
 export interface GatewayLimits extends DocumentLimits, VariableLimits, CostLimits, PlanningLimits {
   /** Most bytes of a request's body, and of a message on a WebSocket. */
   body: number;
-  /** Documents of one client that may be refused in a minute before no new ones are looked at; 0 for as many as it sends. */
+  /**
+   * How much of one client's documents may be refused in a minute before no new ones are looked at: 1 for each document
+   * and 1 for each 1,000 characters of it; 0 for any number.
+   */
   refusals: number;
   /** Points that one client may spend in a minute; 0 for as many as it likes. */
   operationBudget: number;
@@ -45,7 +48,7 @@ export const defaultLimits: GatewayLimits = {
   // More than those have.
   variableValues: 50_000,
   // More different ones than a person makes mistakes.
-  refusals: 100,
+  refusals: 200,
   operationBudget: 0,
   subgraphTimeout: 10_000,
   subgraphAnswer: 16 * 1024 * 1024,

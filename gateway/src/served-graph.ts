@@ -62,7 +62,7 @@ export interface ServedGraphOptions {
   limits: GatewayLimits;
   /** What each client may spend; it outlives the graph. */
   budget: OperationBudget | undefined;
-  /** How many documents of each client may be refused; it outlives the graph. */
+  /** How much of each client's documents may be refused; it outlives the graph. */
   refusals: ClientBound | undefined;
   /** How often each client may fail at certain fields; it outlives the graph. */
   attempts: FieldAttempts;

@@ -30,8 +30,8 @@ export class ClientBound {
     throw codedError('RATE_LIMITED', this.told, { retryAfter });
   }
 
-  /** Counts one. */
-  async add(client: string): Promise<void> {
-    await this.limiter.penalty(client);
+  /** Counts one, or as much as several. */
+  async add(client: string, points = 1): Promise<void> {
+    await this.limiter.penalty(client, points);
   }
 }

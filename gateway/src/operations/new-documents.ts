@@ -14,7 +14,7 @@ export interface NewDocumentsOptions {
   acceptance: AcceptanceWorkers;
   /** What each client may spend; without one, as much as it likes. */
   budget: OperationBudget | undefined;
-  /** How many documents of each client may be refused; without one, as many as it sends. */
+  /** How much of each client's documents may be refused; without one, all that it sends. */
   refusals: ClientBound | undefined;
   /** The documents that clients may send, where there is a list. */
   safelist: Safelist | undefined;
@@ -34,6 +34,9 @@ const longestCounted = 100_000;
 
 /** Most characters of a refused document that is known again. */
 const longestRemembered = 20_000;
+
+/** What a refused document counts: a person's mistakes are many and short, what takes a gateway long is long. */
+const refusalPoints = ({ length }: string): number => 1 + Math.floor(length / 1_000);
 
 /** For how long it is, in ms. */
 const rememberedFor = 60_000;
@@ -81,7 +84,7 @@ export class NewDocuments {
       await this.check(query, client);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      await refusals?.add(client);
+      await refusals?.add(client, refusalPoints(query));
       // Nobody else asks the list about it.
       if (!safelist?.enforces) safelist?.admits(query);
       this.remember(key, error);

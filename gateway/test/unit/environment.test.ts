@@ -58,7 +58,7 @@ describe('settings of the gateway', () => {
         definitions: 250,
         values: 2_000,
         variableValues: 50_000,
-        refusals: 100,
+        refusals: 200,
         plannerPaths: 10_000,
         cost: 100_000,
         assumedListSize: 10,

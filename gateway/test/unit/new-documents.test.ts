@@ -81,6 +81,15 @@ describe('a new document', () => {
     expect(await codeOf(documents.take('{ good }', 'b'))).toBe('taken');
   });
 
+  it.each([
+    [6, 'RATE_LIMITED'],
+    [7, 'taken'],
+  ])('that was refused counts more for its length, of %d points 6 for 5,400 characters: %s', async (refusals, then) => {
+    const { documents } = recorded({ isLeft: false, refusals });
+    expect(await codeOf(documents.take('{ refused }'.padEnd(5_400), 'a'))).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(await codeOf(documents.take('{ good }', 'a'))).toBe(then);
+  });
+
   it('that could not be looked at is neither counted nor remembered', async () => {
     const { documents, calls } = recorded({ isLeft: false, refusals: 1 });
     for (let time = 0; time < 3; time += 1) expect(await codeOf(documents.take('{ busy }', 'a'))).toBe('RATE_LIMITED');
