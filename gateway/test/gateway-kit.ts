@@ -83,6 +83,8 @@ export class TestGateway {
       logger,
       metrics,
       ...more,
+      // A test must not be refused for the bad documents of others before it; those about that bound set it.
+      limits: { refusals: 0, ...more.limits },
     });
     return new TestGateway(running.url, metrics, () => running.stop(), running.reload);
   }

@@ -5,7 +5,7 @@ import { hostileDocuments } from './hostile-documents.js';
 import { startPagedGraph } from '../graphs/paged-graph.js';
 import { serveGraph } from '../served-graph.js';
 
-const { graph, identity, gateway } = serveGraph(startPagedGraph, { limits: { body: 4_000_000, refusals: 0 } });
+const { graph, identity, gateway } = serveGraph(startPagedGraph, { limits: { body: 4_000_000 } });
 
 beforeAll(async () => {
   await gateway.run('{ books { nodes { id } } }');
