@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import WebSocket from 'ws';
 import { eventually } from '../gateway-kit.js';
@@ -29,6 +29,23 @@ const nothingRuns = async (): Promise<void> => {
 
 /** JSON of an object within an object, and so on. */
 const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+
+// New operations are planned by a process of the lowest priority, for which a machine that is busy has little time. What
+// is tested here are races, so that all of them are planned before.
+beforeAll(async () => {
+  const raw = await RawSocket.open(gateway.socketUrl, { token: await identity.token({ sub: 'planning' }) });
+  raw.subscribe('silent', silent);
+  await eventually(async () => (await subscriptions()) === 1, 60_000);
+  raw.subscribe('reading', reading);
+  raw.subscribe('ticks', 'subscription { ticks }');
+  for (const id of ['reading', 'ticks']) await raw.has('next', id, 1, 60_000);
+  for (const query of ['{ slow(milliseconds: 0) }', '{ works { title } }']) {
+    raw.subscribe(query, query);
+    await raw.has('complete', query, 1, 60_000);
+  }
+  raw.socket.terminate();
+  await nothingRuns();
+}, 120_000);
 
 describe('one id, begun and ended again and again', () => {
   it('in one packet stands for the last that was begun, and nothing of the others stays', async () => {
@@ -99,13 +116,16 @@ describe('a client that goes while its operation begins', () => {
           .catch(() => undefined);
       }),
     );
-    await nothingRuns();
-    // All places of the client are free again.
-    const raw = await RawSocket.open(gateway.socketUrl);
-    for (let n = 0; n < 10; n += 1) raw.subscribe(`s${n}`, silent);
-    await eventually(async () => (await subscriptions()) === 10);
-    expect(raw.of('error')).toEqual([]);
-    raw.socket.terminate();
+    // All places of the client are free again, as soon as the gateway has read what was sent by those that are gone.
+    await eventually(async () => {
+      await nothingRuns();
+      const raw = await RawSocket.open(gateway.socketUrl);
+      for (let n = 0; n < 10; n += 1) raw.subscribe(`s${n}`, silent);
+      await eventually(async () => raw.of('error').length > 0 || (await subscriptions()) === 10);
+      const refused = raw.of('error').length;
+      raw.socket.terminate();
+      return refused === 0;
+    });
     await nothingRuns();
   });
 });
