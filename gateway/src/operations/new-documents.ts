@@ -41,8 +41,8 @@ const refusalPoints = ({ length }: string): number => 1 + Math.floor(length / 1_
 /** For how long it is, in ms. */
 const rememberedFor = 60_000;
 
-/** Most of those at a time. */
-const mostRemembered = 1_000;
+/** Most characters of those at a time: an error of parsing holds the text that it is of. */
+const keptCharacters = 2_000_000;
 
 /** Codes of documents that are refused for what they are. */
 const ofDocument: readonly unknown[] = [
@@ -59,9 +59,12 @@ const ofDocument: readonly unknown[] = [
  */
 export class NewDocuments {
   /** Why documents were refused, by the hash of their text. */
-  private readonly refused = new BoundedCache<string, { error: unknown; until: number }>(mostRemembered);
+  private readonly refused = new BoundedCache<string, Refusal>(keptCharacters, (_key, { characters }) => characters);
+  private readonly now: () => number;
 
-  constructor(private readonly options: NewDocumentsOptions) {}
+  constructor(private readonly options: NewDocumentsOptions) {
+    this.now = options.now ?? (() => performance.now());
+  }
 
   /**
    * Takes in a document, which is prepared afterwards.
@@ -87,7 +90,8 @@ export class NewDocuments {
       await refusals?.add(client, refusalPoints(query));
       // Nobody else asks the list about it.
       if (!safelist?.enforces) safelist?.admits(query);
-      this.remember(key, error);
+      if (key !== undefined)
+        this.refused.set(key, { error, until: this.now() + rememberedFor, characters: query.length });
       throw error;
     }
   }
@@ -101,16 +105,18 @@ export class NewDocuments {
     preparer.prepare(query, !here);
   }
 
-  private refusalOf(key: string | undefined): { error: unknown } | undefined {
-    const { now = () => performance.now() } = this.options;
+  private refusalOf(key: string | undefined): Refusal | undefined {
     const known = key === undefined ? undefined : this.refused.get(key);
-    return known && known.until > now() ? known : undefined;
+    return known && known.until > this.now() ? known : undefined;
   }
+}
 
-  private remember(key: string | undefined, error: unknown): void {
-    const { now = () => performance.now() } = this.options;
-    if (key !== undefined) this.refused.set(key, { error, until: now() + rememberedFor });
-  }
+/** Why a document was refused. */
+interface Refusal {
+  error: unknown;
+  /** Until when it is known again. */
+  until: number;
+  characters: number;
 }
 
 function isRefusal(error: unknown): boolean {
