@@ -21,8 +21,8 @@ export interface TextLimits {
 
 /**
  * Counts what stands in the text of a document before it is parsed and validated, which for a large one takes
- * milliseconds; this takes some tenths of one for 100,000 characters. What it refuses would be refused later too, some of it as no GraphQL at all;
- * definitions and values are bounded here alone.
+ * milliseconds; this takes some tenths of one for 100,000 characters. What it refuses would be refused later too, some of
+ * it as no GraphQL at all; definitions and values are bounded here alone.
  * @returns the number of tokens; of a string that does not end, those before it
  * @throws GraphQLError TOO_EXPENSIVE past a limit
  */

@@ -32,11 +32,11 @@ const shortDocument = {
 /** Most characters that are counted here. A worker has to count them too. */
 const longestCounted = 100_000;
 
-/** Most characters of a refused document that is known again. */
-const longestRemembered = 20_000;
-
 /** What a refused document counts: a person's mistakes are many and short, what takes a gateway long is long. */
 const refusalPoints = ({ length }: string): number => 1 + Math.floor(length / 1_000);
+
+/** Most characters of a refused document that is known again. */
+const longestRemembered = 20_000;
 
 /** For how long it is, in ms. */
 const rememberedFor = 60_000;
