@@ -14,7 +14,7 @@ import type { GatewayMetrics } from './gateway-metrics.js';
 import type { GatewayLimits } from './gateway-limits.js';
 import { IntrospectingExecutor } from './introspection/introspecting-executor.js';
 import { IntrospectionAnswers } from './introspection/introspection-answers.js';
-import type { ClientBound } from './limits/client-bound.js';
+import type { DocumentRefusals } from './limits/document-refusals.js';
 import type { FieldAttempts } from './limits/field-attempts.js';
 import type { OperationBudget } from './limits/operation-budget.js';
 import { AcceptanceWorkers } from './operations/acceptance-workers.js';
@@ -63,7 +63,7 @@ export interface ServedGraphOptions {
   /** What each client may spend; it outlives the graph. */
   budget: OperationBudget | undefined;
   /** How much of each client's documents may be refused; it outlives the graph. */
-  refusals: ClientBound | undefined;
+  refusals: DocumentRefusals | undefined;
   /** How often each client may fail at certain fields; it outlives the graph. */
   attempts: FieldAttempts;
   logger: Logger;

@@ -16,7 +16,7 @@ import type { SigningKey } from './issuer/signing-key.js';
 import { ExecutionsInFlight } from './operations/executions-in-flight.js';
 import { PersistedDocuments } from './operations/persisted-documents.js';
 import { Safelist, type SafelistOptions } from './operations/safelist.js';
-import { ClientBound } from './limits/client-bound.js';
+import { DocumentRefusals } from './limits/document-refusals.js';
 import { FieldAttempts, type AttemptRule } from './limits/field-attempts.js';
 import { OperationBudget } from './limits/operation-budget.js';
 import { connectRedis } from './limits/redis-connection.js';
@@ -98,8 +98,6 @@ export interface GatewayOptions {
   metrics: GatewayMetrics;
 }
 
-const tooManyRefusals = 'Too many documents of yours were refused: no new ones are looked at for now.';
-
 /** A gateway that serves. */
 export interface RunningGateway extends RunningHttpServer {
   /**
@@ -126,7 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const redis = counts && options.redisUrl ? connectRedis(options.redisUrl, logger) : undefined;
   const budget = limits.operationBudget ? new OperationBudget({ points: limits.operationBudget, redis }) : undefined;
   const attempts = new FieldAttempts(attemptRules, redis);
-  const refusals = limits.refusals ? new ClientBound('document-refusals', limits.refusals, tooManyRefusals) : undefined;
+  const refusals = limits.refusals ? new DocumentRefusals(limits.refusals) : undefined;
   const served = (supergraphSdl: string): ServedGraph => {
     const graph = serveGraph({
       streamResume,
@@ -183,6 +181,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     compressFrom: options.compressFrom ?? defaultCompressFrom,
     documents,
     budget,
+    refusals,
     page: explorer?.page,
     logger,
   });
@@ -216,6 +215,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     messageRate: limits.socketMessagesPerSecond,
     trustedHops,
     budget,
+    refusals,
     logger,
     metrics,
   });

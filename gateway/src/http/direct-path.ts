@@ -6,7 +6,7 @@ import { requestIdHeader } from '#platform/logging/request-context.js';
 import type { ViewerSource } from '../authentication/authenticator.js';
 import { ClientGone } from '../execution/fetch/client-gone.js';
 import { clientKey } from '../limits/client-key.js';
-import type { OperationBudget } from '../limits/operation-budget.js';
+import { clientRefusal, type ClientBounds } from '../limits/client-refusal.js';
 import { isResult } from '../operations/client-result.js';
 import { takeDocument, type OperationIntake } from '../operations/operation-intake.js';
 import { answerBody } from './answer-body.js';
@@ -18,7 +18,7 @@ import { asksForCost } from './cost-header.js';
 import { refusalStatus, retryHeader } from './refusals.js';
 
 /** What the path is made of. */
-export interface DirectPathOptions extends OperationIntake {
+export interface DirectPathOptions extends OperationIntake, ClientBounds {
   authenticator: ViewerSource;
   origins: AllowedOrigins;
   /** Most bytes of a body. */
@@ -27,8 +27,6 @@ export interface DirectPathOptions extends OperationIntake {
   trustedHops: number;
   /** Length from which answers are compressed for clients that take it. */
   compressFrom: number;
-  /** What each client may spend, if that is bounded. */
-  budget?: OperationBudget | undefined;
 }
 
 /** What the head of a request says that can be answered directly. */
@@ -64,7 +62,7 @@ export class DirectPath {
     const viewer = this.options.authenticator.knownViewer(headers.authorization, request.socket);
     if (!viewer) return undefined;
     const client = clientKey(viewer, request, this.options.trustedHops);
-    return this.options.budget?.refusal(client) ? undefined : { viewer, client, type };
+    return clientRefusal(client, this.options) ? undefined : { viewer, client, type };
   }
 
   /**

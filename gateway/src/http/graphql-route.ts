@@ -7,12 +7,13 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
 import { TokenError } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
+import { clientRefusal } from '../limits/client-refusal.js';
 import { wantsEventStream, type EventStreamEndpoint } from '../subscriptions/event-stream-endpoint.js';
 import { answerType } from './answer-type.js';
 import { ApolloPath } from './apollo-path.js';
 import { DirectPath, type DirectPathOptions } from './direct-path.js';
 import { readJsonObject } from './json-body.js';
-import { refuse, refuseToken } from './refusals.js';
+import { refuse, refuseToken, retryHeader } from './refusals.js';
 import { misencodedParameter } from './search-encoding.js';
 
 /** What the route is made of. */
@@ -90,10 +91,10 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
     }
     const client = clientKey(viewer, request, options.trustedHops);
     const { budget } = options;
-    const spent = budget?.refusal(client);
-    if (budget && spent) {
-      const errors = options.operations.clean([spent], requestId);
-      return sendJson(response, 429, { errors }, budget.headers(client));
+    const refused = clientRefusal(client, options);
+    if (refused) {
+      const errors = options.operations.clean([refused], requestId);
+      return sendJson(response, 429, { errors }, { ...retryHeader(errors), ...budget?.headers(client) });
     }
     let body;
     if (request.method === 'POST') {

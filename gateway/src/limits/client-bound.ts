@@ -1,5 +1,13 @@
+import type { GraphQLError } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { minuteLimiter } from './minute-limiter.js';
+
+/** What is counted of one client. */
+export interface ClientCount {
+  points: number;
+  /** How long they count yet, in ms. */
+  milliseconds: number;
+}
 
 /**
  * Counts for a minute what was done for each client in vain, such as planning an operation that is too large, and says
@@ -25,13 +33,17 @@ export class ClientBound {
   /** @throws GraphQLError RATE_LIMITED, with when to come back, for a client that has reached the bound */
   async check(client: string): Promise<void> {
     const known = await this.limiter.get(client);
-    if (!known || known.remainingPoints > 0) return;
-    const retryAfter = Math.max(1, Math.ceil(known.msBeforeNext / 1000));
-    throw codedError('RATE_LIMITED', this.told, { retryAfter });
+    if (known && known.remainingPoints <= 0) throw this.refusal(known.msBeforeNext);
   }
 
-  /** Counts one, or as much as several. */
-  async add(client: string, points = 1): Promise<void> {
-    await this.limiter.penalty(client, points);
+  /** Counts one, or as much as several. @returns what is counted of the client by now */
+  async add(client: string, points = 1): Promise<ClientCount> {
+    const { consumedPoints, msBeforeNext } = await this.limiter.penalty(client, points);
+    return { points: consumedPoints, milliseconds: msBeforeNext };
+  }
+
+  /** What a client is told that has to wait. @param milliseconds until it may come back */
+  refusal(milliseconds: number, told = this.told): GraphQLError {
+    return codedError('RATE_LIMITED', told, { retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)) });
   }
 }

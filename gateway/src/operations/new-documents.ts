@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { ClientBound } from '../limits/client-bound.js';
+import type { DocumentRefusals } from '../limits/document-refusals.js';
 import { newDocumentPrice, type OperationBudget } from '../limits/operation-budget.js';
 import type { AcceptanceWorkers } from './acceptance-workers.js';
 import { BoundedCache } from './bounded-cache.js';
@@ -15,7 +15,7 @@ export interface NewDocumentsOptions {
   /** What each client may spend; without one, as much as it likes. */
   budget: OperationBudget | undefined;
   /** How much of each client's documents may be refused; without one, all that it sends. */
-  refusals: ClientBound | undefined;
+  refusals: DocumentRefusals | undefined;
   /** The documents that clients may send, where there is a list. */
   safelist: Safelist | undefined;
   /** Milliseconds of a clock that does not jump. */
@@ -31,9 +31,6 @@ const shortDocument = {
 
 /** Most characters that are counted here. A worker has to count them too. */
 const longestCounted = 100_000;
-
-/** What a refused document counts: a person's mistakes are many and short, what takes a gateway long is long. */
-const refusalPoints = ({ length }: string): number => 1 + Math.floor(length / 1_000);
 
 /** Most characters of a refused document that is known again. */
 const longestRemembered = 20_000;
@@ -74,7 +71,7 @@ export class NewDocuments {
   async take(query: string, client: string): Promise<void> {
     const { budget, refusals, safelist } = this.options;
     await budget?.spend(client, newDocumentPrice(query));
-    await refusals?.check(client);
+    await refusals?.check(client, query);
     const key = query.length <= longestRemembered ? sha256(query) : undefined;
     const before = this.refusalOf(key);
     if (before) {
@@ -87,7 +84,7 @@ export class NewDocuments {
       await this.check(query, client);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      await refusals?.add(client, refusalPoints(query));
+      await refusals?.add(client, query);
       // Nobody else asks the list about it.
       if (!safelist?.enforces) safelist?.admits(query);
       if (key !== undefined)

@@ -6,7 +6,7 @@ import { currentRequest, newRequestId } from '#platform/logging/request-context.
 import { inRequestSpan } from '#platform/traces/span-scope.js';
 import { TokenError, type ViewerSource } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
-import type { OperationBudget } from '../limits/operation-budget.js';
+import { clientRefusal, type ClientBounds } from '../limits/client-refusal.js';
 import { isResult } from '../operations/client-result.js';
 import { takeOperation, type OperationIntake } from '../operations/operation-intake.js';
 import type { ClientQuota } from './client-quota.js';
@@ -17,7 +17,7 @@ import { SocketOperation } from './socket-operation.js';
 import type { StreamHub } from './stream-hub.js';
 
 /** What the messages of a socket are served with. */
-export interface SocketConnectionOptions extends OperationIntake {
+export interface SocketConnectionOptions extends OperationIntake, ClientBounds {
   hub: StreamHub;
   authenticator: ViewerSource;
   /** Most operations under way on one socket. */
@@ -26,8 +26,6 @@ export interface SocketConnectionOptions extends OperationIntake {
   connections: ClientQuota;
   /** Proxies of ours in front of the gateway. */
   trustedHops: number;
-  /** What each client may spend, if that is bounded. */
-  budget: OperationBudget | undefined;
   logger: Logger;
 }
 
@@ -150,7 +148,7 @@ export class SocketConnection {
   /** Starts an operation. Whatever is wrong with it is an error of its id: the others of the socket go on. */
   private async start(operation: SocketOperation, payload: SubscribePayload): Promise<void> {
     const { client, options, owner } = this;
-    const { operations, hub, subscriptionLimit, budget, logger } = options;
+    const { operations, hub, subscriptionLimit, logger } = options;
     const requestId = currentRequest()?.requestId ?? newRequestId();
     const refuse = (error: unknown): void => operation.answer({ errors: operations.clean([error]) });
     try {
@@ -158,8 +156,8 @@ export class SocketConnection {
         const told = `One connection may have at most ${subscriptionLimit} operations at once.`;
         return refuse(codedError('RATE_LIMITED', told));
       }
-      const spent = budget?.refusal(owner);
-      if (spent) return refuse(spent);
+      const refused = clientRefusal(owner, options);
+      if (refused) return refuse(refused);
       const taken = await takeOperation(payload, owner, options);
       if (isResult(taken)) return operation.answer(taken);
       // Who has ended it meanwhile wants nothing to begin.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { ClientBound } from '../../src/limits/client-bound.js';
+import { DocumentRefusals } from '../../src/limits/document-refusals.js';
 import { checkTextLimits } from '../../src/limits/text-limits.js';
 import { defaultDocumentLimits } from '../../src/limits/document-limits.js';
 import { NewDocuments } from '../../src/operations/new-documents.js';
@@ -37,7 +37,7 @@ function recorded({ isLeft = true, refusals = 0 } = {}): {
     preparer: preparer as OperationPreparer,
     acceptance: acceptance as AcceptanceWorkers,
     budget: undefined,
-    refusals: refusals ? new ClientBound('test-refusals', refusals, 'Enough.') : undefined,
+    refusals: refusals ? new DocumentRefusals(refusals) : undefined,
     safelist: undefined,
     now: () => clock,
   });
