@@ -6,13 +6,14 @@ import { TaskThread } from './task-thread.js';
 import type { Order, Word, WorkerLoad } from './worker-protocol.js';
 
 /**
- * Gives way to everything else on the machine, so that what a hostile document takes is taken from nobody. Linux knows a
- * priority for each thread, and Node has started its own for compilation and garbage collection by now: they do half of
- * the work. Threads to come have the priority of this one. Elsewhere there is one for the process.
+ * Gives way to everything else on the machine, so that what a hostile document takes is taken from hardly anybody; but
+ * not entirely, for on a machine that is always busy new operations must be planned, too. Linux knows a priority for
+ * each thread, and Node has started its own for compilation and garbage collection by now: they do half of the work.
+ * Threads to come have the priority of this one. Elsewhere there is one for the process.
  */
 function giveWay(): void {
   const threads = platform() === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
-  for (const thread of threads) setPriority(thread, constants.priority.PRIORITY_LOW);
+  for (const thread of threads) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 let what: WorkerLoad;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { stream, type Answer, type TestGateway } from '../gateway-kit.js';
 import { startPagedGraph } from '../graphs/paged-graph.js';
+import { rawStatus } from '../http/raw-http.js';
 import { runGraph } from '../served-graph.js';
 
 const { graph, identity, forOneTest } = runGraph(startPagedGraph);
@@ -43,6 +44,36 @@ describe('documents that are refused', () => {
     const token = await identity.token();
     expect((await gateway.run('{ word(text: "a") }', { token })).data).toEqual({ word: 'word' });
     expect((await gateway.run('{ word(text: "b") }')).data).toEqual({ word: 'word' });
+  });
+
+  it('and sent on regardless, end in nothing of their client being read at all', async () => {
+    const gateway = await start(1);
+    const token = await identity.token();
+    const client = gateway.client();
+    await stream(client, '{ word }');
+    expect((await gateway.run('{ report }', { token })).data).toEqual({ report: 1 });
+    // The first is looked at, and with the next four it is five times the bound.
+    const codes = [];
+    for (let number = 0; number < 5; number += 1) codes.push(codeOf(await gateway.run(`{ nothing${number} }`)));
+    expect(codes).toEqual(['400 GRAPHQL_VALIDATION_FAILED', ...Array<string>(4).fill('429 RATE_LIMITED')]);
+    const known = await gateway.run('{ report }');
+    expect({ status: known.status, errors: known.errors }).toEqual({
+      status: 429,
+      errors: [
+        {
+          message: 'Too many documents of yours were refused, and you went on: nothing of yours is read for now.',
+          extensions: { code: 'RATE_LIMITED', retryAfter: Number(known.headers.get('retry-after')) },
+        },
+      ],
+    });
+    expect(Number(known.headers.get('retry-after'))).toBeGreaterThan(50);
+    // The answer does not wait for the body.
+    const head = 'Host: gateway\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n';
+    expect(await rawStatus(gateway.url, `POST /graphql HTTP/1.1\r\n${head}\r\n`)).toBe(429);
+    expect((await gateway.run('{ report }', { headers: { accept: 'text/event-stream' } })).status).toBe(429);
+    expect((await stream(client, '{ word }')).error).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    await client.dispose();
+    expect((await gateway.run('{ report }', { token })).data).toEqual({ report: 1 });
   });
 
   it('are refused for themselves: wrong variables, costs and rights are not counted', async () => {

@@ -30,7 +30,7 @@ const nothingRuns = async (): Promise<void> => {
 /** JSON of an object within an object, and so on. */
 const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
-// New operations are planned by a process of the lowest priority, for which a machine that is busy has little time. What
+// New operations are planned by a process of low priority, for which a machine that is busy has little time. What
 // is tested here are races, so that all of them are planned before.
 beforeAll(async () => {
   const raw = await RawSocket.open(gateway.socketUrl, { token: await identity.token({ sub: 'planning' }) });

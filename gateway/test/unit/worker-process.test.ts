@@ -98,7 +98,7 @@ onLinux('a worker process', () => {
       return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
     });
     expect(threads.length).toBeGreaterThan(4);
-    expect(nice).toEqual(threads.map(() => 19));
+    expect(nice).toEqual(threads.map(() => 10));
   });
 
   it('is given CPU time, not time of the clock: what waits for a core is not lost', async () => {
