@@ -1,4 +1,3 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { inTransaction } from '../src/database/transaction.js';
@@ -10,6 +9,7 @@ import { testViewer, type GraphQLAnswer } from '../src/testing/subgraph-tester.j
 import { createTestDatabase, type TestDatabase } from '../src/testing/test-database.js';
 import { testSecret } from '../src/testing/test-secret.js';
 import { until } from '../src/testing/until.js';
+import { Wire } from '../src/testing/wire.js';
 
 class Tables1700000000000 implements MigrationInterface {
   name = 'Tables1700000000000';
@@ -65,38 +65,6 @@ let remote: RunningService;
 let wire: Wire;
 const viewer = testViewer('BRAND');
 
-/** Passes bytes on to a server until it is cut: then it keeps connections open and passes nothing. */
-class Wire {
-  private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
-  cut = false;
-
-  constructor(host: string, port: number) {
-    this.server = createServer((near) => {
-      const far = connect(port, host);
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.sockets.add(from);
-        from.on('data', (bytes) => this.cut || to.write(bytes));
-        from.on('error', () => undefined);
-        from.on('close', () => to.destroy());
-      }
-    });
-  }
-
-  async open(): Promise<number> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  close(): void {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-  }
-}
-
 async function startWith(url: string): Promise<RunningService> {
   const settings = {
     HOST: '127.0.0.1',
@@ -118,11 +86,9 @@ async function startWith(url: string): Promise<RunningService> {
 beforeAll(async () => {
   database = await createTestDatabase();
   service = await startWith(database.url);
-  const url = new URL(database.url);
-  wire = new Wire(url.hostname, Number(url.port || 5432));
-  url.port = String(await wire.open());
-  url.hostname = '127.0.0.1';
-  remote = await startWith(url.href);
+  const wired = await Wire.before(database.url);
+  wire = wired.wire;
+  remote = await startWith(wired.url);
 });
 
 beforeEach(() => service.dataSource.query('TRUNCATE notes'));

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isConnectionLost } from './transaction.js';
 
 /** Work that was stopped because nobody waits for it any more. SQLSTATE query_canceled, as where a statement was. */
 export class WorkStopped extends Error {
@@ -37,6 +38,8 @@ interface CancelConnection extends pg.Connection {
  * Watches over a statement under way: when the signal falls it is cancelled at the server, and when the server says
  * nothing for too long the connection is closed, since it may be cut off without a word. Either way the statement's
  * promise settles, and not before a cancellation has reached the server: it must not hit the connection's next statement.
+ * Where the server has thrown the client out, it does not settle before the connection is closed: the server hangs up
+ * somewhat later than it says so, and meanwhile the pool would hand the connection out again.
  * @param signal falls when the statement's result is wanted no more
  * @param silence longest to wait for the statement's end, in ms
  */
@@ -48,7 +51,7 @@ export async function guardStatement<Result>(
 ): Promise<Result> {
   let cancelled: Promise<void>[] = [];
   const close = (): void => {
-    closeConnection(client);
+    void closeConnection(client);
     // Nothing can be hit by what is still on its way.
     cancelled = [];
   };
@@ -62,6 +65,9 @@ export async function guardStatement<Result>(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await statement;
+  } catch (error) {
+    if (isConnectionLost(error)) await closeConnection(client);
+    throw error;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
@@ -69,9 +75,17 @@ export async function guardStatement<Result>(
   }
 }
 
-/** Without a goodbye: nobody may be there to hear it. The pool replaces the connection. */
-function closeConnection(client: pg.Client): void {
-  (client as unknown as ClientInternals).connection.stream.destroy();
+/**
+ * Closes a connection without a goodbye: nobody may be there to hear it. The pool replaces it. Resolves when the client
+ * knows.
+ */
+function closeConnection(client: pg.Client): Promise<void> {
+  const { stream } = (client as unknown as ClientInternals).connection;
+  if (stream.closed) return Promise.resolve();
+  return new Promise((resolve) => {
+    stream.once('close', () => resolve());
+    stream.destroy();
+  });
 }
 
 /**
