@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errors as joseErrors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import type { Revocations, TokenFacts } from './revocations.js';
 import { viewerFromClaims, type ClaimNames, type KnownRoles } from './token-claims.js';
 

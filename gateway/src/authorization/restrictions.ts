@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { isAuthenticated, type Viewer } from '#platform/identity/viewer.js';
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { completeAnswer } from './answer-completion.js';
 import { filterOperation } from './operation-filter.js';

@@ -3,9 +3,7 @@ import type { Viewer } from '#platform/identity/viewer.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import type { GoneSignal } from './fetch/client-gone.js';
 import type { SubgraphAnswer } from './fetch/subgraph-answer.js';
-
-/** Place of an event in its stream, in whatever order the subgraph counts. */
-export type StreamPosition = string | number;
+import type { StreamPosition } from './stream-position.js';
 
 /** An operation to run: valid, authorised, its variables checked. */
 export interface ExecutionRequest {

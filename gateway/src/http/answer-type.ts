@@ -1,4 +1,4 @@
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 
 const plainType = 'application/json';
 const graphqlType = 'application/graphql-response+json';

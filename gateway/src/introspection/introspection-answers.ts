@@ -2,7 +2,7 @@ import { print, printSchema, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { poolLimits, type PlanningLimits } from '../execution/planning/planning-workers.js';
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
 import { compiledModule } from '../workers/compiled-module.js';
 import { PoolBusy, WorkerPool } from '../workers/worker-pool.js';

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { ClientBound } from './client-bound.js';
 
 /** Past so many times the bound of its refused documents a client has been told often enough. */

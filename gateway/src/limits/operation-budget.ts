@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { Redis } from 'ioredis';
 import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { limiterDuration, minuteLimiter } from './minute-limiter.js';
 
 /** What one client has left. */

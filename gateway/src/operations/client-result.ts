@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { StreamPosition } from '../execution/executor.js';
+import type { StreamPosition } from '../execution/stream-position.js';
 
 /** What is sent to a client. Without `data` the operation was refused: no subgraph was asked. */
 export interface ClientResult {

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { DocumentRefusals } from '../limits/document-refusals.js';
 import { newDocumentPrice, type OperationBudget } from '../limits/operation-budget.js';
 import type { AcceptanceWorkers } from './acceptance-workers.js';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { RefusedDocument } from './document-acceptance.js';
 import { sha256 } from './document-hash.js';
 import type { OperationPreparer } from './prepared-operation.js';

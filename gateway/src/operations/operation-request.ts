@@ -1,6 +1,6 @@
 import type { GoneSignal } from '../execution/fetch/client-gone.js';
 import type { Viewer } from '#platform/identity/viewer.js';
-import type { StreamPosition } from '../execution/executor.js';
+import type { StreamPosition } from '../execution/stream-position.js';
 
 /** An operation as a transport hands it over. */
 export interface OperationRequest {

@@ -1,4 +1,4 @@
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import type { Operations } from './operation-service.js';
 import type { Safelist } from './safelist.js';
 

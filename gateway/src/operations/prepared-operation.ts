@@ -15,7 +15,7 @@ import type { DocumentLimits } from '../limits/document-limits.js';
 import { IntrospectionWeigher, type Introspection } from '../limits/introspection-weight.js';
 import { findCost, type CostLimits, type OperationCost } from '../limits/operation-cost.js';
 import { checkTextLimits } from '../limits/text-limits.js';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { findCachePolicy, type CacheHints, type CachePolicy } from './cache-policy.js';
 import { CheckAllowance } from './check-allowance.js';
 import { acceptDocument, parseDocument } from './document-acceptance.js';

@@ -2,7 +2,7 @@ import { Lexer, parse, print, Source, TokenKind, type GraphQLError } from 'graph
 import type { Logger } from 'pino';
 import type { Counter } from 'prom-client';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { sha256 } from './document-hash.js';
 import type { KnownDocuments } from './known-documents.js';
 

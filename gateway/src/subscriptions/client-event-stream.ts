@@ -7,7 +7,7 @@ import { closeCodes } from './close-codes.js';
 import { ExpiryTimer } from './expiry-timer.js';
 import { ReaderPace, type SlowReaders } from './reader-pace.js';
 import { ReadyEvent } from './ready-event.js';
-import type { StreamSink } from './stream-member.js';
+import type { StreamSink } from './stream-sink.js';
 
 const completeBlock = Buffer.from('event: complete\ndata:\n\n');
 const beatBlock = Buffer.from(':\n\n');

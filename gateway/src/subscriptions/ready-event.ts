@@ -1,4 +1,4 @@
-import type { StreamPosition } from '../execution/executor.js';
+import type { StreamPosition } from '../execution/stream-position.js';
 
 /** Payloads above this many bytes are not copied for each reader. */
 const copiedBytes = 8_192;

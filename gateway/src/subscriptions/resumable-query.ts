@@ -1,5 +1,5 @@
 import { Kind, parse, print, visit, type FieldNode, type OperationDefinitionNode } from 'graphql';
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import type { ResumableField } from './resumable-fields.js';
 
 /** A subgraph's subscription in the forms that resuming takes. */

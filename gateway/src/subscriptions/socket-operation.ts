@@ -4,7 +4,7 @@ import { resultText, type ClientResult } from '../operations/client-result.js';
 import type { ClientSocket } from './client-socket.js';
 import { closeCodes } from './close-codes.js';
 import { ReadyEvent } from './ready-event.js';
-import type { StreamSink } from './stream-member.js';
+import type { StreamSink } from './stream-sink.js';
 
 /**
  * An operation on a client's socket, from its `subscribe` until either side has ended it. Events go to the socket ready

@@ -1,14 +1,36 @@
-import type { ResultStream, StreamPosition } from '../execution/executor.js';
+import type { ResultStream } from '../execution/executor.js';
+import type { StreamPosition } from '../execution/stream-position.js';
 import { resultText, type ClientResult } from '../operations/client-result.js';
 import { ReadyEvent } from './ready-event.js';
 import { RecentEvents } from './recent-events.js';
-import type { StreamMember } from './stream-member.js';
+import type { StreamSink } from './stream-sink.js';
 
 /** Longest that readers are written to without letting others have a turn, in ms. */
 const turn = 8;
 
 /** How many readers are written to between two looks at the clock. */
 const readersPerLook = 32;
+
+/** One subscriber of a stream, and how far it has got. */
+export class StreamMember {
+  /** The stream that it reads now; it may be another one later. */
+  stream: StreamBroadcast | undefined;
+  /** Number of the last event of that stream that was written. */
+  seen = 0;
+  /** Whether the reader is behind, and nothing is written meanwhile. */
+  parked = false;
+
+  /** @param position of the last event that the subscriber has, as far as is known */
+  constructor(
+    readonly sink: StreamSink,
+    public position: StreamPosition | undefined,
+  ) {}
+
+  /** Ends the subscription from the subscriber's side. */
+  leave(): void {
+    this.stream?.remove(this);
+  }
+}
 
 /** What a stream tells of itself. */
 export interface StreamObserver {

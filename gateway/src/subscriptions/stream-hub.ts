@@ -8,8 +8,8 @@ import type { BoundOperation, PreparedOperation } from '../operations/prepared-o
 import type { ClientQuota } from './client-quota.js';
 import type { ResumableField } from './resumable-fields.js';
 import { RightsClasses, type StreamSharing } from './rights-class.js';
-import { StreamBroadcast } from './stream-broadcast.js';
-import { StreamMember, type StreamSink } from './stream-member.js';
+import { StreamBroadcast, StreamMember } from './stream-broadcast.js';
+import type { StreamSink } from './stream-sink.js';
 
 /** What the hub is made of. */
 export interface StreamHubOptions {

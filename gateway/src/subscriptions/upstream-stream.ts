@@ -3,7 +3,7 @@ import type { Sink } from 'graphql-ws';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { tracer } from '#platform/traces/tracer.js';
 import { EventStream } from '../execution/event-stream.js';
-import type { StreamPosition } from '../execution/executor.js';
+import type { StreamPosition } from '../execution/stream-position.js';
 import { fetchShape, type FetchShape } from '../execution/compile/failure-paths.js';
 import { BadAnswer, readAnswer, type SubgraphAnswer } from '../execution/fetch/subgraph-answer.js';
 import type { ResumableQuery } from './resumable-query.js';

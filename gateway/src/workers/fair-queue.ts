@@ -1,4 +1,4 @@
-import { BoundedCache } from '../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 
 /** Bounds of a queue. */
 export interface QueueLimits {

@@ -6,7 +6,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { BoundedCache } from '../../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { readStructure, type AnswerStructure } from './answer-structure.js';
 
 /** What a request to a subgraph asks for, as far as checks and errors need it. */

@@ -12,9 +12,8 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { BoundedCache } from '../../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { fetchShape, type FetchShape } from './failure-paths.js';
-import type { FetchStep } from './fetch-steps.js';
 
 /** One request in place of several that ask a subgraph for entities. */
 export interface MergedRequest {
@@ -28,6 +27,12 @@ export interface MergedRequest {
   variableUsages: readonly string[];
 }
 
+/** A fetch of a plan, by its number in it. */
+interface NumberedFetch {
+  number: number;
+  node: FetchNode;
+}
+
 /** Most requests of one operation that are kept: which steps meet depends on which subgraph is faster. */
 const keptRequests = 32;
 
@@ -38,7 +43,7 @@ export class MergedRequests {
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** The request in place of those of several steps. */
-  of(steps: readonly FetchStep[]): MergedRequest {
+  of(steps: readonly NumberedFetch[]): MergedRequest {
     const key = steps.map(({ number }) => number).join(' ');
     let request = this.kept.get(key);
     if (!request)

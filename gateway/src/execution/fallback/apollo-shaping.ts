@@ -2,18 +2,9 @@ import { computeResponse } from '@apollo/gateway/dist/resultShaping.js';
 import type { Operation } from '@apollo/federation-internals';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { internalMessage } from '../../errors/client-errors.js';
 import { absentError, type AbsentEntities } from '../merge/absent-entities.js';
 import type { JsonObject } from '../own-property.js';
-
-/** A value that does not fit the schema, as Apollo's shaping reports it. */
-export interface Misfit {
-  message: string;
-  path?: readonly (string | number)[] | undefined;
-}
-
-/** Most misfits that one answer tells. */
-export const maxMisfits = 20;
+import { maxMisfits, misfitErrors } from './misfits.js';
 
 /** An answer whose data is an object still. */
 export interface ShapedAnswer {
@@ -52,15 +43,4 @@ export function shapeByApollo(
     const fault = error instanceof GraphQLError ? error : new GraphQLError(String(error));
     return { data: null, errors: [fault] };
   }
-}
-
-/** Errors that a client is told of values that do not fit. */
-export function misfitErrors(misfits: readonly Misfit[], logger: Logger): GraphQLFormattedError[] {
-  if (!misfits.length) return [];
-  logger.warn({ misfits: misfits.slice(0, 5) }, 'a subgraph answered with values that do not fit');
-  return misfits.slice(0, maxMisfits).map(({ path }) => ({
-    message: internalMessage,
-    ...(path && { path }),
-    extensions: { code: 'INTERNAL' },
-  }));
 }

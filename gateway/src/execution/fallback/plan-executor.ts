@@ -7,7 +7,7 @@ import type { PreparedOperation } from '../../operations/prepared-operation.js';
 import type { LoadedSupergraph } from '../../supergraph/supergraph.js';
 import { applyRewrites, withoutOutputRewrites, type RewritesByRequest } from '../merge/data-rewrites.js';
 import { absentError } from '../merge/absent-entities.js';
-import { maxMisfits, misfitErrors, type Misfit } from './apollo-shaping.js';
+import { maxMisfits, misfitErrors, type Misfit } from './misfits.js';
 import { startDeadline, type Deadline } from '../fetch/deadline.js';
 import { mapStream } from '../event-stream.js';
 import type {

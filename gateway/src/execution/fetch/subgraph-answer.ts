@@ -3,7 +3,7 @@ import { errorCodes } from '#platform/errors/graphql-errors.js';
 import { isJsonObject } from '#platform/json/json-object.js';
 import { internalMessage } from '../../errors/client-errors.js';
 import { mendStructure } from '../compile/answer-structure.js';
-import type { StreamPosition } from '../executor.js';
+import type { StreamPosition } from '../stream-position.js';
 import { failurePaths, type FetchShape } from '../compile/failure-paths.js';
 
 /** What a subgraph answered, cleaned. */

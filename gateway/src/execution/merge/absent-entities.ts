@@ -1,7 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
-import type { Misfit } from '../fallback/apollo-shaping.js';
+import type { Misfit } from '../fallback/misfits.js';
 import { own } from '../own-property.js';
 
 /** What a client reads where something that may not be null belongs to what no service knows. */

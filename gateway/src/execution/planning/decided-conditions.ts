@@ -9,7 +9,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { BoundedCache } from '../../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import type { PreparedOperation } from '../../operations/prepared-operation.js';
 import { own, type JsonObject } from '../own-property.js';
 import { requiringFields } from './planner-names.js';

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { ClientBound } from '../../limits/client-bound.js';
-import { BoundedCache } from '../../operations/bounded-cache.js';
+import { BoundedCache } from '#platform/caching/bounded-cache.js';
 import { compiledModule } from '../../workers/compiled-module.js';
 import { PoolBusy, WorkerPool, type WorkerPoolOptions } from '../../workers/worker-pool.js';
 import { TaskLost } from '../../workers/worker-process.js';

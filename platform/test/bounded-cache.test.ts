@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BoundedCache } from '../../src/operations/bounded-cache.js';
+import { BoundedCache } from '../src/caching/bounded-cache.js';
 
 describe('a bounded cache', () => {
   const cacheOf = (limit: number): BoundedCache<string, string> =>
