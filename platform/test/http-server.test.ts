@@ -59,6 +59,53 @@ describe('the HTTP server', () => {
     await expect(fetch(`${http.url}/half`).then((answer) => answer.text())).rejects.toThrow();
   });
 
+  /** Asks for what is not there, sends a body after the answer, and gives how much was sent until the connection closed. */
+  async function sentUntilClosed(header: string, chunk: Buffer): Promise<{ answer: string; megabytes: number }> {
+    const socket = connect(Number(new URL(http.url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (data) => (answer += String(data)));
+    socket.on('error', () => undefined);
+    let over = false;
+    // Not by `once`, which rejects with the error that comes before.
+    const closed = new Promise<void>((resolve) => {
+      socket.once('close', () => {
+        over = true;
+        resolve();
+      });
+    });
+    socket.write(`POST /nowhere HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n`);
+    while (!answer.includes('404')) await once(socket, 'data');
+    const most = 200;
+    let megabytes = 0;
+    for (; !over && megabytes < most; megabytes += 1)
+      if (!socket.write(chunk)) await Promise.race([once(socket, 'drain').catch(() => undefined), closed]);
+    if (megabytes === most) socket.destroy();
+    await closed;
+    return { answer, megabytes };
+  }
+
+  const megabyte = 1024 * 1024;
+  it.each([
+    ['of a length without end', 'Content-Length: 1000000000000', Buffer.alloc(megabyte)],
+    ['in chunks', 'Transfer-Encoding: chunked', Buffer.from(`${megabyte.toString(16)}\r\n${'x'.repeat(megabyte)}\r\n`)],
+  ])('does not take in a body %s that it has answered without', async (_what, header, chunk) => {
+    const { answer, megabytes } = await sentUntilClosed(header, chunk);
+    expect(answer).toMatch(/^HTTP\/1.1 404 Not Found\r\n/);
+    expect(answer).toMatch(/\r\nConnection: close\r\n/i);
+    expect(megabytes).toBeLessThan(100);
+  });
+
+  it('keeps the connection where a body that it has answered without is short', async () => {
+    const socket = connect(Number(new URL(http.url).port), '127.0.0.1');
+    let answers = '';
+    socket.on('data', (data) => (answers += String(data)));
+    socket.write('POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n');
+    while (!answers.includes('404')) await once(socket, 'data');
+    socket.write('12345GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await once(socket, 'close');
+    expect(answers.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200']);
+  });
+
   it('cuts a reader off that does not take its answer, and serves others meanwhile', async () => {
     const socket = connect(Number(new URL(http.url).port), '127.0.0.1');
     socket.pause();

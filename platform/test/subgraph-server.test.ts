@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createEventTables } from '../src/events/outbox.js';
 import { assertionHeader, mintAssertion } from '../src/identity/assertion.js';
@@ -92,6 +92,10 @@ const post = (headers: Record<string, string>, body = JSON.stringify({ query: '{
     headers: { 'content-type': 'application/json', ...headers },
     body,
   });
+
+beforeEach(() => {
+  wire.endDelay = 0;
+});
 
 describe('subgraph server', () => {
   it('answers whom the gateway vouches for', async () => {

@@ -94,7 +94,17 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
     const refused = clientRefusal(client, options);
     if (refused) {
       const errors = options.operations.clean([refused], requestId);
-      return sendJson(response, 429, { errors }, { ...retryHeader(errors), ...budget?.headers(client) });
+      return sendJson(
+        response,
+        429,
+        { errors },
+        {
+          ...(type && { 'content-type': type.contentType }),
+          'cache-control': 'no-store',
+          ...retryHeader(errors),
+          ...budget?.headers(client),
+        },
+      );
     }
     let body;
     if (request.method === 'POST') {

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { codedError } from '#platform/errors/graphql-errors.js';
-import { minuteLimiter } from './minute-limiter.js';
+import { limiterDuration, minuteLimiter } from './minute-limiter.js';
 
 /** What is counted of one client. */
 export interface ClientCount {
@@ -39,11 +39,12 @@ export class ClientBound {
   /** Counts one, or as much as several. @returns what is counted of the client by now */
   async add(client: string, points = 1): Promise<ClientCount> {
     const { consumedPoints, msBeforeNext } = await this.limiter.penalty(client, points);
-    return { points: consumedPoints, milliseconds: msBeforeNext };
+    // By the wall clock, which may have been set back meanwhile.
+    return { points: consumedPoints, milliseconds: Math.min(msBeforeNext, limiterDuration * 1000) };
   }
 
   /** What a client is told that has to wait. @param milliseconds until it may come back */
-  refusal(milliseconds: number, told = this.told): GraphQLError {
-    return codedError('RATE_LIMITED', told, { retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)) });
+  refusal(milliseconds: number): GraphQLError {
+    return codedError('RATE_LIMITED', this.told, { retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)) });
   }
 }

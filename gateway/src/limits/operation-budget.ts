@@ -84,7 +84,9 @@ export class OperationBudget {
   }
 
   private keep(client: string, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
-    this.states.set(client, { remaining: remainingPoints, until: performance.now() + msBeforeNext });
+    // By the wall clock, which may have been set back meanwhile.
+    const milliseconds = Math.min(msBeforeNext, limiterDuration * 1000);
+    this.states.set(client, { remaining: remainingPoints, until: performance.now() + milliseconds });
   }
 }
 

@@ -71,7 +71,6 @@ export class NewDocuments {
   async take(query: string, client: string): Promise<void> {
     const { budget, refusals, safelist } = this.options;
     await budget?.spend(client, newDocumentPrice(query));
-    await refusals?.check(client, query);
     const key = query.length <= longestRemembered ? sha256(query) : undefined;
     const before = this.refusalOf(key);
     if (before) {
@@ -79,6 +78,7 @@ export class NewDocuments {
       safelist?.admits(query);
       throw before.error;
     }
+    await refusals?.check(client, query);
     try {
       if (safelist?.enforces && !safelist.admits(query)) throw notInList();
       await this.check(query, client);

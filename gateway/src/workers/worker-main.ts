@@ -1,7 +1,7 @@
 // A process that works beside the gateway. A thread of it does the tasks; this one, which has nothing else to do, ends that
 // when a task takes too much, starts the next, and ends the process when the gateway is gone, be it by `kill -9`.
 import { readdirSync } from 'node:fs';
-import { constants, platform, setPriority } from 'node:os';
+import { constants, getPriority, platform, setPriority } from 'node:os';
 import { TaskThread } from './task-thread.js';
 import type { Order, Word, WorkerLoad } from './worker-protocol.js';
 
@@ -9,11 +9,14 @@ import type { Order, Word, WorkerLoad } from './worker-protocol.js';
  * Gives way to everything else on the machine, so that what a hostile document takes is taken from hardly anybody; but
  * not entirely, for on a machine that is always busy new operations must be planned, too. Linux knows a priority for
  * each thread, and Node has started its own for compilation and garbage collection by now: they do half of the work.
- * Threads to come have the priority of this one. Elsewhere there is one for the process.
+ * Threads to come have the priority of this one. Elsewhere there is one for the process. Counted from the gateway's own
+ * priority, which may be a low one: to raise one is for the superuser alone.
  */
 function giveWay(): void {
   const threads = platform() === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
-  for (const thread of threads) setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+  const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
+  const low = Math.min(PRIORITY_LOW, getPriority() + PRIORITY_BELOW_NORMAL);
+  for (const thread of threads) setPriority(thread, low);
 }
 
 let what: WorkerLoad;

@@ -81,6 +81,14 @@ describe('a new document', () => {
     expect(await codeOf(documents.take('{ good }', 'b'))).toBe('taken');
   });
 
+  it('that was refused is answered from memory where its client may send no new ones, and counts no more', async () => {
+    const { documents } = recorded({ isLeft: false, refusals: 1 });
+    const told = async (): Promise<unknown> => codeOf(documents.take('{ refused }', 'a'));
+    expect(await told()).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(await codeOf(documents.take('{ good }', 'a'))).toBe('RATE_LIMITED');
+    for (let time = 0; time < 10; time += 1) expect(await told()).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
   it.each([
     [6, 'RATE_LIMITED'],
     [7, 'taken'],

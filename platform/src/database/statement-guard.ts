@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isConnectionLost } from './transaction.js';
+import { isThrownOut } from './transaction.js';
 
 /** Work that was stopped because nobody waits for it any more. SQLSTATE query_canceled, as where a statement was. */
 export class WorkStopped extends Error {
@@ -66,7 +66,7 @@ export async function guardStatement<Result>(
   try {
     return await statement;
   } catch (error) {
-    if (isConnectionLost(error)) await closeConnection(client);
+    if (isThrownOut(error)) await closeConnection(client);
     throw error;
   } finally {
     clearTimeout(timer);

@@ -29,9 +29,14 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 /** Whether an error says that a connection broke that had been there: on another one the same may succeed at once. */
 export function isConnectionLost(error: unknown): boolean {
+  return isThrownOut(error) || !!sqlState(error)?.startsWith('08');
+}
+
+/** Whether an error says that the server has ended the session, or that nobody is at the other end any more. */
+export function isThrownOut(error: unknown): boolean {
   const state = sqlState(error);
-  // Ended by an administrator, or with the server process.
-  if (state) return state.startsWith('08') || state === '57P01' || state === '57P02';
+  // By an administrator, or with the server process.
+  if (state) return state === '57P01' || state === '57P02';
   return /ECONNRESET|EPIPE|Connection terminated unexpectedly|not queryable|already released/i.test(textOf(error));
 }
 

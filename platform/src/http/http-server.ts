@@ -60,6 +60,9 @@ const farewellTime = 200;
 /** How long a client may take to read an answer, in ms, unless told otherwise; what it has not read is kept until then. */
 const defaultReaderTimeout = 25_000;
 
+/** Longest body of a request that is answered without it which is still taken off the connection, to keep that, in bytes. */
+const longestUnread = 1024 * 1024;
+
 /** Writes a JSON answer. */
 export function sendJson(
   response: ServerResponse,
@@ -130,10 +133,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   };
   // Nearly all requests name a path and nothing else: those are not parsed each time.
   const parsed = new Map(Object.keys(routes).map((path) => [path, new URL(path, 'http://localhost')]));
-  /** An answer that is its connection's last at a stop, and waits only so long for its reader. */
+  /** An answer that is its connection's last at a stop, or if much has not been read, and waits only so long for its reader. */
   class BoundedResponse extends ServerResponse {
     override writeHead(status: number, ...more: unknown[]): this {
-      if (stopping) this.shouldKeepAlive = false;
+      if (stopping || leavesMuchUnread(this.req)) this.shouldKeepAlive = false;
       return super.writeHead(status, ...(more as [OutgoingHttpHeaders?]));
     }
 
@@ -209,4 +212,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
       clearTimeout(timer);
     },
   };
+}
+
+/** Whether a request's body is under way yet, and Node would read and drop all of it to keep the connection. */
+function leavesMuchUnread({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > longestUnread;
 }
