@@ -32,6 +32,7 @@ await runProcess(createLogger('gateway'), async () => {
   process.on('SIGHUP', () => void file.look());
   logger.info({ url: gateway.url }, 'listening');
   return {
+    logLevel: environment.logLevel,
     stop: async () => {
       await file.stop();
       await gateway.stop();

@@ -30,6 +30,7 @@ import type { StreamSharing } from './subscriptions/rights-class.js';
 import { StreamHub } from './subscriptions/stream-hub.js';
 import { GraphSwitch } from './supergraph/graph-switch.js';
 import { subgraphsReady } from './supergraph/readiness.js';
+import { strayUrls } from './supergraph/supergraph.js';
 
 /** Path of the graph, over HTTP and WebSocket. */
 export const graphPath = '/graphql';
@@ -145,6 +146,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
     const misfits = attempts.misfitsIn(graph.schema);
     if (misfits.length) logger.warn({ misfits }, 'the supergraph has no fields for these bounds of tries');
+    const strays = strayUrls(options.subgraphUrls ?? new Map(), graph.subgraphs);
+    if (strays.length) logger.warn({ settings: strays }, 'the supergraph has no such subgraphs');
     if (!identity && graph.hasRights)
       logger.warn('authentication is off and the supergraph has protected fields: nobody will get them');
     return graph;

@@ -39,6 +39,24 @@ export class TokenError extends Error {
   }
 }
 
+/** The issuer's keys cannot be read at present: of a token that is not known nobody can say whether it holds. */
+export class KeysUnavailable extends Error {
+  /** When another try may do better, in seconds. */
+  static readonly retryAfter = 5;
+
+  constructor(cause: unknown) {
+    super("the issuer's keys cannot be read", { cause });
+    this.name = 'KeysUnavailable';
+  }
+
+  toClient(): GraphQLFormattedError {
+    return {
+      message: 'Tokens cannot be checked at present; try again.',
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryAfter: KeysUnavailable.retryAfter },
+    };
+  }
+}
+
 /** Where transports learn who sent a request. */
 export type ViewerSource = Pick<Authenticator, 'knownViewer' | 'viewerOf' | 'secondsLeft' | 'isRevoked'>;
 
@@ -110,7 +128,7 @@ export class Authenticator {
    * The viewer of a request.
    * @param authorization header, `Bearer <token>`; without one the viewer is anonymous
    * @param requestId for the log
-   * @throws TokenError when there is something else in it than a token that holds
+   * @throws TokenError when there is something else in it than a token that holds, KeysUnavailable when that cannot be told
    */
   async viewerOf(authorization: string | undefined, requestId?: string): Promise<Viewer> {
     if (authorization === undefined) return anonymousViewer;
@@ -147,7 +165,7 @@ export class Authenticator {
     const { keys, issuer, audience, claims, roles, logger } = this.options;
     try {
       const currentDate = new Date(this.now());
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload } = await jwtVerify(token, readable(keys), {
         issuer,
         audience,
         algorithms,
@@ -166,14 +184,36 @@ export class Authenticator {
       });
       return viewer;
     } catch (error) {
-      // An issuer that cannot be reached is no fault of the token, yet nobody gets in meanwhile.
-      const level =
-        error instanceof joseErrors.JWKSTimeout || !(error instanceof joseErrors.JOSEError) ? 'warn' : 'debug';
-      logger[level]({ err: error, requestId }, 'token refused');
+      if (error instanceof KeysUnavailable) {
+        logger.error({ err: error, requestId }, 'tokens cannot be checked');
+        throw error;
+      }
+      // A good signature under claims that are not understood is a setting that is wrong, here or at the issuer.
+      logger[error instanceof joseErrors.JOSEError ? 'debug' : 'warn']({ err: error, requestId }, 'token refused');
       throw new TokenError(error instanceof Error ? error.message : 'unknown');
     }
   }
 }
+
+/** Keys that tell apart whether a token names none of them, or they cannot be read. */
+function readable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (ofToken.some((kind) => error instanceof kind)) throw error;
+      throw new KeysUnavailable(error);
+    }
+  };
+}
+
+/** Errors of finding a key that are the token's. */
+const ofToken = [
+  joseErrors.JWKSNoMatchingKey,
+  joseErrors.JWKSMultipleMatchingKeys,
+  joseErrors.JOSENotSupported,
+  joseErrors.JWSInvalid,
+];
 
 function bearerToken(authorization: string): string | undefined {
   return /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(authorization)?.[1];

@@ -1,5 +1,6 @@
 import type { Operation } from '@apollo/federation-internals';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
 import type { SubscriptionNode } from '@apollo/query-planner';
 import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
@@ -13,6 +14,7 @@ import type { JsonObject } from './own-property.js';
 import { PlanExecutor, type PlanExecutorOptions } from './fallback/plan-executor.js';
 import { ResponseWriter } from './shape/response-writer.js';
 import { shapeByApollo } from './fallback/apollo-shaping.js';
+import { misfitErrors } from './fallback/misfits.js';
 import type { RunContext } from './run/run-context.js';
 import { runSteps } from './run/step-schedule.js';
 import type { SubgraphAnswer } from './fetch/subgraph-answer.js';
@@ -114,17 +116,29 @@ export class FastExecutor implements Executor {
         deadline.clear();
       }
     }
-    const text = writer.write(data, request.variables, plain);
-    if (text !== undefined) {
+    // What failed or was not found has left fields out for a reason, which is told elsewhere.
+    const missesNothing = errors.length > 0 || !absent.isEmpty;
+    const ownLogger = (): Logger => logger.child({ requestId: request.requestId });
+    const missing = (): GraphQLFormattedError[] =>
+      misfitErrors(
+        writer.missing(data, request.variables).map((path) => ({ message: 'The field is missing.', path })),
+        ownLogger(),
+      );
+    const written = writer.write(data, request.variables, plain);
+    if (written) {
       this.taken.written += 1;
-      return errors.length ? { data: text, errors: errorsWithClientNames(errors, pathNames) } : { data: text };
+      const told = written.misses && !missesNothing ? missing() : errors;
+      return told.length
+        ? { data: written.text, errors: errorsWithClientNames(told, pathNames) }
+        : { data: written.text };
     }
     this.taken.shapedByApollo += 1;
-    const ownLogger = logger.child({ requestId: request.requestId });
-    const answer = shapeByApollo(operation, data, request.variables, errors, absent, ownLogger);
+    writer.coerce(data, request.variables);
+    const answer = shapeByApollo(operation, data, request.variables, errors, absent, ownLogger());
+    const told = answer.errors ?? (missesNothing ? [] : missing());
     return {
       data: JSON.stringify(withClientNames(answer.data, operation, clientNames)),
-      ...(answer.errors && { errors: errorsWithClientNames(answer.errors, pathNames) }),
+      ...(told.length && { errors: errorsWithClientNames(told, pathNames) }),
     };
   }
 

@@ -61,7 +61,7 @@ export function renderPage(operations: readonly KnownOperation[], script: Explor
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Creator marketplace</title>
+    <title>GraphQL explorer</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="${style.path}?v=${style.version}" />
     <script type="application/json" id="explorer-configuration">${configuration}</script>

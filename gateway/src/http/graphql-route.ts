@@ -5,7 +5,7 @@ import { sendJson, type RouteHandler } from '#platform/http/http-server.js';
 import { readBody } from '#platform/http/request-body.js';
 import type { Viewer } from '#platform/identity/viewer.js';
 import { requestIdHeader } from '#platform/logging/request-context.js';
-import { TokenError } from '../authentication/authenticator.js';
+import { KeysUnavailable, TokenError } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
 import { clientRefusal } from '../limits/client-refusal.js';
 import { wantsEventStream, type EventStreamEndpoint } from '../subscriptions/event-stream-endpoint.js';
@@ -13,7 +13,7 @@ import { answerType } from './answer-type.js';
 import { ApolloPath } from './apollo-path.js';
 import { DirectPath, type DirectPathOptions } from './direct-path.js';
 import { readJsonObject } from './json-body.js';
-import { refuse, refuseToken, retryHeader } from './refusals.js';
+import { refuse, refuseToken, refuseUnchecked, retryHeader } from './refusals.js';
 import { misencodedParameter } from './search-encoding.js';
 
 /** What the route is made of. */
@@ -49,7 +49,10 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
       text = await direct.answer(request, response, head, requestId);
     } catch (error) {
       // The server answers; with the headers that every answer of this route has.
-      if (!response.headersSent) options.origins.grant(request, response);
+      if (!response.headersSent) {
+        options.origins.grant(request, response);
+        response.setHeader('cache-control', 'no-store');
+      }
       throw error;
     }
     if (text !== undefined) await theLongWay(request, response, url, requestId, text);
@@ -64,6 +67,8 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
     read?: string,
   ): Promise<void> => {
     response.setHeader(requestIdHeader, requestId);
+    // What is written over where something else is right: refusals are many, and an answer to HEAD may be kept by default.
+    response.setHeader('cache-control', 'no-store');
     if (options.origins.grant(request, response)) return;
     if (request.method !== 'GET' && request.method !== 'POST')
       return refuse(response, 405, 'GraphQL is served by GET and POST.', { allow: 'GET, POST, OPTIONS' });
@@ -87,6 +92,7 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
       viewer = await options.authenticator.viewerOf(request.headers.authorization, requestId);
     } catch (error) {
       if (error instanceof TokenError) return refuseToken(response, error);
+      if (error instanceof KeysUnavailable) return refuseUnchecked(response, error);
       throw error;
     }
     const client = clientKey(viewer, request, options.trustedHops);
@@ -100,7 +106,6 @@ export async function graphqlRoute(options: GraphQLRouteOptions): Promise<GraphQ
         { errors },
         {
           ...(type && { 'content-type': type.contentType }),
-          'cache-control': 'no-store',
           ...retryHeader(errors),
           ...budget?.headers(client),
         },

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { sendJson } from '#platform/http/http-server.js';
-import type { TokenError } from '../authentication/authenticator.js';
+import { KeysUnavailable, type TokenError } from '../authentication/authenticator.js';
 import type { AnswerType } from './answer-type.js';
 
 /** Refuses a request for what it is as HTTP: no operation was looked at. */
@@ -17,6 +17,11 @@ export function refuse(
 /** Refuses a request for its token. */
 export function refuseToken(response: ServerResponse, error: TokenError): void {
   sendJson(response, 401, { errors: [error.toClient()] }, { 'www-authenticate': 'Bearer error="invalid_token"' });
+}
+
+/** Refuses a request whose token cannot be checked. */
+export function refuseUnchecked(response: ServerResponse, error: KeysUnavailable): void {
+  sendJson(response, 503, { errors: [error.toClient()] }, { 'retry-after': String(KeysUnavailable.retryAfter) });
 }
 
 const statuses: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, INTERNAL: 500 };

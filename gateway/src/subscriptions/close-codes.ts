@@ -4,6 +4,8 @@ export const closeCodes = {
   goingAway: { code: 1001, reason: 'Going away' },
   /** The token of `connection_init` does not hold: get another one. */
   tokenRefused: { code: 4401, reason: 'Unauthenticated' },
+  /** The issuer's keys cannot be read: connect again with the same token (1013 is IANA's "Try Again Later"). */
+  tokensUnchecked: { code: 1013, reason: 'Try again later' },
   /** The token has expired: connect again with a new one. */
   tokenExpired: { code: 4401, reason: 'Token expired' },
   /** The token was revoked, or who it is about may no longer: get another one, if there is one to be had. */

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { codedError } from '#platform/errors/graphql-errors.js';
 import { currentRequest, newRequestId } from '#platform/logging/request-context.js';
 import { inRequestSpan } from '#platform/traces/span-scope.js';
-import { TokenError, type ViewerSource } from '../authentication/authenticator.js';
+import { KeysUnavailable, TokenError, type ViewerSource } from '../authentication/authenticator.js';
 import { clientKey } from '../limits/client-key.js';
 import { clientRefusal, type ClientBounds } from '../limits/client-refusal.js';
 import { isResult } from '../operations/client-result.js';
@@ -113,6 +113,7 @@ export class SocketConnection {
       if (given && typeof given !== 'string') throw new TokenError('no text');
       client.viewer = await authenticator.viewerOf(typeof given === 'string' && given ? given : undefined);
     } catch (error) {
+      if (error instanceof KeysUnavailable) return client.close(closeCodes.tokensUnchecked);
       if (!(error instanceof TokenError)) throw error;
       return client.close(closeCodes.tokenRefused);
     }

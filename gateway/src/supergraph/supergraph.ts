@@ -97,6 +97,12 @@ function linksOf(sdl: string): string[] {
   );
 }
 
+/** Settings of URLs for subgraphs that a supergraph does not have. */
+export function strayUrls(urls: ReadonlyMap<string, string>, subgraphs: readonly { name: string }[]): string[] {
+  const known = new Set(subgraphs.map(({ name }) => settingName(name)));
+  return [...urls.keys()].filter((name) => !known.has(name)).map((name) => `SUBGRAPH_URL_${name}`);
+}
+
 /** A subgraph's name as settings have it: `ad-metrics` is `AD_METRICS`. */
 export function settingName(subgraph: string): string {
   return subgraph.toUpperCase().replace(/[^A-Z0-9]/g, '_');

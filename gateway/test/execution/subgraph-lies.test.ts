@@ -1,10 +1,12 @@
+import { Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { documentedAnswers } from '../bad-inputs-page.js';
 import type { Answer } from '../gateway-kit.js';
 import { startLyingGraph } from '../graphs/lying-graph.js';
 import { serveGraph } from '../served-graph.js';
 
-const { graph, gateway } = serveGraph(startLyingGraph);
+const { graph, gateway, forOneTest } = serveGraph(startLyingGraph);
 
 /** An item as an honest store has it. */
 const honest = {
@@ -62,6 +64,11 @@ const lies: Record<string, [Record<string, unknown>, Record<string, unknown>]> =
   'a type name that is no text': [{ shelf: { ...honest.shelf, __typename: 17 } }, { shelf: null }],
   'a type name of null': [{ shelf: { ...honest.shelf, __typename: null } }, { shelf: null }],
   'an unknown type name': [{ seal: { __typename: 'Lead', mark: 'M' } }, { seal: null }],
+  'a number of more than 32 bits': [{ count: 2 ** 31 }, { count: null }],
+  'without a field': [{ count: undefined }, { count: null }],
+  'without a list': [{ shelves: undefined }, { shelves: null }],
+  'without the key of a reference': [{ maker: { __typename: 'Maker' } }, { maker: { email: null } }],
+  'without the type name of a reference': [{ maker: { id: 'm1' } }, { maker: { email: null } }],
   'null where none may be': [{ shelf: { ...honest.shelf, label: null } }, { shelf: null }],
   'null in a list that may have none': [{ tags: ['a', null] }, { tags: null }],
 };
@@ -114,6 +121,80 @@ describe('a subgraph that answers', () => {
     const { data, errors } = await gateway.run('{ best { label } shelves { label } }');
     expect(data).toEqual(found);
     expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([[Object.keys(lie), 'INTERNAL']]);
+  });
+
+  it('nothing at all for an entity costs its fields', async () => {
+    store({});
+    const { data, errors } = await gateway.run('{ items { name count tags } }');
+    expect(data).toEqual({
+      items: [
+        { name: 'First', count: null, tags: null },
+        { name: 'Second', count: 1, tags: ['a'] },
+      ],
+    });
+    expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([
+      [['items', 0, 'count'], 'INTERNAL'],
+      [['items', 0, 'tags'], 'INTERNAL'],
+    ]);
+  });
+
+  it('without a root field costs that field, under the name that the client gave it', async () => {
+    graph.answerStore(() => ({ data: {} }));
+    const { data, errors } = await gateway.run('{ top: best { label } }');
+    expect(data).toEqual({ top: null });
+    expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([[['top'], 'INTERNAL']]);
+  });
+
+  it('no type name where the fields depend on it costs nobody an error-free answer that is wrong', async () => {
+    store({ ...honest, seal: { mark: 'M' } });
+    const { data, errors } = await gateway.run('{ items { seal { ... on Wax { mark } } } }');
+    expect(data).toEqual({ items: [{ seal: {} }, { seal: { mark: 'M' } }] });
+    expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([
+      [['items', 0, 'seal'], 'INTERNAL'],
+    ]);
+  });
+
+  it.each([
+    ['plainly', 'here'],
+    ['beside a value that needs a closer look', 7],
+  ])('an ID as a number is believed, and read as the text that it is: %s', async (_how, origin) => {
+    graph.answerStore(({ variables: { representations } }) => ({
+      data: representations
+        ? { _entities: representations.map(() => ({ ...honest, maker: { __typename: 'Maker', id: 12 }, origin })) }
+        : {},
+    }));
+    const { data } = await gateway.run('{ items { maker { id } tags } item { origin } }');
+    expect(data).toMatchObject({ items: [{ maker: { id: '12' } }, { maker: { id: '12' } }] });
+  });
+
+  it('errors whose words clients do not get is logged, with its name', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const sink = new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push(JSON.parse(String(chunk)) as Record<string, unknown>);
+        done();
+      },
+    });
+    const logged = await forOneTest({ logger: pino({}, sink) });
+    const told = { message: 'no', path: ['shelves'], extensions: { code: 'NOT_FOUND' } };
+    const untold = { message: 'boom at http://10.0.0.1', path: ['best'], extensions: { code: 'OUT_OF_STOCK' } };
+    const found = () => lines.filter(({ msg }) => msg === 'a subgraph answered with errors');
+    graph.answerStore(() => ({ data: { best: null, shelves: null }, errors: [told] }));
+    await logged.run('{ best { label } shelves { label } }');
+    expect(found()).toEqual([]);
+    graph.answerStore(() => ({ data: { best: null, shelves: null }, errors: [untold] }));
+    const answer = await logged.run('{ best { label } shelves { label } }');
+    expect(answer.text).not.toMatch(/boom|OUT_OF_STOCK/);
+    expect(found()).toMatchObject([
+      {
+        subgraph: 'store',
+        requestId: answer.headers.get('x-request-id'),
+        errors: [{ message: 'boom at http://10.0.0.1', code: 'OUT_OF_STOCK', path: ['best'] }],
+      },
+    ]);
+    graph.answerStore(() => ({ data: { best: [1], shelves: null } }));
+    await logged.run('{ best { label } shelves { label } }');
+    expect(found()[1]).toMatchObject({ subgraph: 'store', errors: [{ message: 'not as asked for', path: ['best'] }] });
   });
 
   it('one fault at one place again and again is told once, and another beside it', async () => {

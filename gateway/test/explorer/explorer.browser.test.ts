@@ -64,7 +64,7 @@ const pictures = process.env.EXPLORER_SCREENSHOTS;
   const response = () => page.locator('.result-window .CodeMirror-code').innerText();
 
   it('has a tab for every known operation, with its example variables', async () => {
-    expect(await page.title()).toBe('Creator marketplace');
+    expect(await page.title()).toBe('GraphQL explorer');
     expect(await page.locator('.graphiql-tab').count()).toBe(knownOperations().length);
     const variables = page.locator('.graphiql-editor-tool .graphiql-editor').first().locator('.CodeMirror-code');
     expect(await variables.innerText()).toContain('"brandId"');

@@ -14,9 +14,11 @@ import {
   type CryptoKey,
   type JWK,
 } from 'jose';
+import WebSocket from 'ws';
 import { readSigningKey } from '../../src/issuer/signing-key.js';
 import { roleRules } from '../../src/issuer/default-scopes.js';
 import { TestGateway } from '../gateway-kit.js';
+import { RawSocket } from '../subscriptions/raw-socket.js';
 import { startLibraryGraph } from '../graphs/library-graph.js';
 import { serveGraph } from '../served-graph.js';
 
@@ -182,6 +184,35 @@ describe('an issuer with a JWKS_URL', () => {
     keys = [await newKey('k2')];
     expect((await remote.run(who, { token: await sign(keys[0]!) })).status).toBe(200);
     expect((await remote.run(who, { token: await sign(before, { jti: 'old' }) })).status).toBe(401);
+  });
+
+  it.each([
+    ['cannot be reached', 'http://127.0.0.1:1/keys'],
+    ['answer something else', () => `${gateway.url}/health/live`],
+  ])('whose keys %s is not said to be wrong: it cannot be checked, and may be sent again', async (_what, url) => {
+    const cut = await TestGateway.start(graph.supergraphSdl, {
+      ...identity.identity,
+      keys: createRemoteJWKSet(new URL(typeof url === 'string' ? url : url())),
+    });
+    try {
+      const token = await identity.token();
+      const answer = await cut.run(who, { token });
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(answer.errors).toEqual([
+        {
+          message: 'Tokens cannot be checked at present; try again.',
+          extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryAfter: 5 },
+        },
+      ]);
+      const socket = new RawSocket(new WebSocket(`${cut.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws'), {
+        token,
+      });
+      expect(await socket.closed).toEqual({ code: 1013, reason: 'Try again later' });
+      expect((await cut.run('{ __typename }')).status).toBe(200);
+      expect((await cut.run(who, { token: 'no.token.here' })).status).toBe(401);
+    } finally {
+      await cut.stop();
+    }
   });
 });
 

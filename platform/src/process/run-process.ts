@@ -6,6 +6,8 @@ import { startTracing } from '../traces/tracing.js';
 export interface Running {
   /** Stops taking work, finishes what is under way, lets go of everything. */
   stop(): Promise<void>;
+  /** Least level that is logged of the process itself from now on. */
+  logLevel?: string;
 }
 
 /** Longest a graceful stop may take, in ms. */
@@ -48,10 +50,20 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
   try {
     stopTracing = await startTracing(String(logger.bindings().process), logger);
     running = await start();
+    // Not before: a start that fails says why, whatever the level.
+    if (running.logLevel) logger.level = running.logLevel;
     logger.info('started');
   } catch (error) {
     if (error instanceof ConfigurationError) for (const problem of error.problems) logger.fatal(problem);
+    else if (isPortTaken(error))
+      logger.fatal(
+        `Port ${error.port} is taken: stop what uses it, or set another (PORT of a service, GATEWAY_PORT of the gateway).`,
+      );
     else logger.fatal({ err: error }, 'start failed');
     process.exit(1);
   }
+}
+
+function isPortTaken(error: unknown): error is NodeJS.ErrnoException & { port: number } {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && 'port' in error;
 }

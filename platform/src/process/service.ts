@@ -134,6 +134,7 @@ export async function startService<Context extends object>(
     }
     return {
       url: server.url,
+      logLevel: settings.LOG_LEVEL,
       dataSource,
       metrics,
       stop: async () => {

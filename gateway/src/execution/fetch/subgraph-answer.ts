@@ -70,6 +70,24 @@ export function readAnswer(parsed: unknown, shape: FetchShape, representations: 
   return answer;
 }
 
+/** Most errors of one answer that are logged. */
+const maxLogged = 5;
+
+/**
+ * What a log needs of an answer whose errors are told to clients in general words: the first of them as the subgraph put
+ * them, or where in it something has another structure than was asked for.
+ */
+export function untoldErrors(parsed: unknown, { errors = [] }: SubgraphAnswer): object[] {
+  if (!errors.some(({ extensions }) => extensions?.code === 'INTERNAL')) return [];
+  const given = isJsonObject(parsed) && Array.isArray(parsed.errors) ? (parsed.errors as unknown[]) : [];
+  if (!given.length) return errors.slice(0, maxLogged).map(({ path }) => ({ message: 'not as asked for', path }));
+  return given.slice(0, maxLogged).map((error) => {
+    const { message, path, extensions } = (isJsonObject(error) ? error : {}) as Record<string, unknown>;
+    const { code } = (isJsonObject(extensions) ? extensions : {}) as { code?: unknown };
+    return { message: String(message).slice(0, maxMessage), code, path: isPath(path) ? path : undefined };
+  });
+}
+
 /** Errors of a request that got no answer, one at each field that stays empty. */
 export function failure(
   code: 'SUBGRAPH_UNAVAILABLE' | 'TIMEOUT' | 'INTERNAL',

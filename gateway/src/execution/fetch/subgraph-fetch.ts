@@ -4,7 +4,7 @@ import { requestIdHeader, timeLeftHeader } from '#platform/logging/request-conte
 import type { GatewayMetrics } from '../../gateway-metrics.js';
 import { SubgraphObserver } from '../../observability/subgraph-observer.js';
 import { CircuitBreaker, type BreakerLimits, type BreakerOutcome } from './circuit-breaker.js';
-import { BadAnswer, failure, readAnswer, type SubgraphAnswer } from './subgraph-answer.js';
+import { BadAnswer, failure, readAnswer, untoldErrors, type SubgraphAnswer } from './subgraph-answer.js';
 import { isBrokenConnection, isTooLong, SubgraphExchange, type ExchangedAnswer } from './subgraph-exchange.js';
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.js';
 
@@ -67,7 +67,9 @@ export class SubgraphFetch implements SubgraphTransport {
       try {
         const headers = this.headersOf(request, observation.traceparent);
         const exchanged = await this.exchange.post(headers, body, deadline, isAnswer);
-        const answer = readAnswer(parse(exchanged), shape, representations);
+        const parsed = parse(exchanged);
+        const answer = readAnswer(parsed, shape, representations);
+        if (answer.errors) this.logUntold(parsed, answer, requestId);
         // No backslash, no escape: what has none in an answer needs none in another.
         answer.plain = !exchanged.text.includes('\\');
         ended(answer.errors ? 'errors' : 'ok', 'good');
@@ -88,6 +90,13 @@ export class SubgraphFetch implements SubgraphTransport {
         return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
       }
     }
+  }
+
+  /** Logs errors that clients are told nothing of: whoever looks for their cause finds it nowhere else in the gateway. */
+  private logUntold(parsed: unknown, answer: SubgraphAnswer, requestId: string): void {
+    const errors = untoldErrors(parsed, answer);
+    const { logger, name } = this.options;
+    if (errors.length) logger.warn({ subgraph: name, requestId, errors }, 'a subgraph answered with errors');
   }
 
   /** Names and values in turn. */

@@ -20,6 +20,11 @@ export class AbsentEntities {
   /** By place: fields that are there for the representation's sake. */
   private readonly places = new Map<JsonObject, Set<string>>();
 
+  /** Whether there are none. */
+  get isEmpty(): boolean {
+    return this.places.size === 0;
+  }
+
   /** Takes down that nothing was found for what stands at a place. */
   add(place: JsonObject, requires: FetchNode['requires']): void {
     let names = this.places.get(place);

@@ -1,12 +1,21 @@
 import type { Operation } from '@apollo/federation-internals';
 import { own, type JsonObject } from '../own-property.js';
-import { switchesOf } from '../compile/selected-fields.js';
+import { switchesOf, type Switches } from '../compile/selected-fields.js';
+import { coerceNumbers, missingFields, type ResponsePath } from './data-check.js';
 import { surprise, WriterCompiler, type ObjectWriter } from './writer-compiler.js';
 
-/** A compiled writer, and the texts that it keeps during one run. */
+/** A compiled writer, and what it keeps during one run. */
 interface CompiledWriter {
   write: ObjectWriter;
-  kept: readonly Map<JsonObject, string>[];
+  compiler: WriterCompiler;
+}
+
+/** A response. */
+export interface WrittenResponse {
+  /** JSON. */
+  text: string;
+  /** Whether fields are null in it that the data does not have. */
+  misses: boolean;
 }
 
 /** Most combinations of variables in `@skip` and `@include` that writers are kept for. */
@@ -43,7 +52,7 @@ export class ResponseWriter {
    * @returns undefined where the data is not plainly right: a null where none may be, a leaf or type name that does not
    * fit
    */
-  write(data: JsonObject, variables: Readonly<JsonObject>, plain: boolean): string | undefined {
+  write(data: JsonObject, variables: Readonly<JsonObject>, plain: boolean): WrittenResponse | undefined {
     let key = plain ? 'p' : 'e';
     for (const name of this.switches ?? []) {
       const value = this.switchOf(name, variables);
@@ -52,19 +61,34 @@ export class ResponseWriter {
     }
     let writer = this.writers.get(key);
     if (!writer) {
-      const values = this.switches?.map((name) => [name, this.switchOf(name, variables) as boolean] as const);
-      writer = this.compile(new Map(values), plain);
+      writer = this.compile(this.switchesFor(variables), plain);
       if (this.writers.size < keptWriters) this.writers.set(key, writer);
     }
+    const { compiler } = writer;
+    compiler.missed = false;
     try {
-      return writer.write(data);
+      return { text: writer.write(data), misses: compiler.missed };
     } catch (error) {
       if (error === surprise) return undefined;
       throw error;
     } finally {
       // To clear a map makes it a new table.
-      for (const texts of writer.kept) if (texts.size) texts.clear();
+      for (const texts of compiler.kept) if (texts.size) texts.clear();
     }
+  }
+
+  /** Paths of fields that are selected and not in the data at all. */
+  missing(data: JsonObject, variables: Readonly<JsonObject>): ResponsePath[] {
+    return missingFields(this.operation, data, this.switchesFor(variables));
+  }
+
+  /** Prepares data that is not plainly right for Apollo's shaping, which lets some numbers pass that are none. */
+  coerce(data: JsonObject, variables: Readonly<JsonObject>): void {
+    coerceNumbers(this.operation, data, this.switchesFor(variables));
+  }
+
+  private switchesFor(variables: Readonly<JsonObject>): Switches {
+    return new Map(this.switches?.map((name) => [name, this.switchOf(name, variables) as boolean]));
   }
 
   private switchOf(name: string, variables: Readonly<JsonObject>): unknown {
@@ -76,6 +100,6 @@ export class ResponseWriter {
     const { selectionSet, rootKind } = this.operation;
     const parentType = this.operation.schema().schemaDefinition.rootType(rootKind)!;
     const compiler = new WriterCompiler(switches, plain, this.sharedPaths, this.clientNames);
-    return { write: compiler.objects([{ selectionSet, parentType }], parentType, []), kept: compiler.kept };
+    return { write: compiler.objects([{ selectionSet, parentType }], parentType, []), compiler };
   }
 }

@@ -16,6 +16,7 @@ import {
   type TypedSelection,
 } from '../compile/selected-fields.js';
 import { effectPath } from '../planning/step-effects.js';
+import { isInt } from './data-check.js';
 
 /** Thrown by a writer at anything that is not plainly right: Apollo's own shaping then decides. */
 export const surprise = new Error('the data needs a closer look');
@@ -39,6 +40,8 @@ interface WrittenField {
 export class WriterCompiler {
   /** Texts of objects that stand at several places; to be cleared after each run. */
   readonly kept: Map<JsonObject, string>[] = [];
+  /** Whether a field that may be null was written as null because it was not there; to be cleared before each run. */
+  missed = false;
   private readonly quote: (text: string) => string;
 
   /** @param plain whether no string of the data needs escaping */
@@ -92,7 +95,12 @@ export class WriterCompiler {
   private values(type: Type, below: readonly TypedSelection[], path: readonly string[]): ValueWriter {
     if (type.kind === 'NonNullType') return this.present(type.ofType as Type, below, path);
     const write = this.present(type, below, path);
-    return (value) => (value === null || value === undefined ? 'null' : write(value));
+    return (value) => (value === null ? 'null' : value === undefined ? this.miss() : write(value));
+  }
+
+  private miss(): string {
+    this.missed = true;
+    return 'null';
   }
 
   /** Writes values that are not null; null and undefined are surprises. */
@@ -136,9 +144,9 @@ export class WriterCompiler {
         return (value) => (typeof value === 'string' ? quote(value) : fail());
       case 'ID':
         return (value) =>
-          typeof value === 'string' ? quote(value) : Number.isSafeInteger(value) ? String(value) : fail();
+          typeof value === 'string' ? quote(value) : Number.isSafeInteger(value) ? `"${value as number}"` : fail();
       case 'Int':
-        return (value) => (Number.isSafeInteger(value) ? String(value) : fail());
+        return (value) => (isInt(value) ? String(value) : fail());
       case 'Float':
         return (value) => (Number.isFinite(value) ? String(value) : fail());
       default:

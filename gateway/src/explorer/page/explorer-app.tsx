@@ -61,7 +61,7 @@ export function ExplorerApp({ configuration }: { configuration: PageConfiguratio
   return (
     <>
       <header className="explorer-bar">
-        <strong>Creator marketplace</strong>
+        <strong>GraphQL explorer</strong>
         <TokenField token={token} onChange={changeToken} />
         <button type="button" onClick={resetTabs} title="Throw away what was typed and open the known operations again">
           Reset tabs

@@ -1,0 +1,104 @@
+import { isSubtype, type Operation } from '@apollo/federation-internals';
+import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
+import {
+  namedType,
+  selectedFields,
+  type SelectedField,
+  type Switches,
+  type TypedSelection,
+} from '../compile/selected-fields.js';
+import { own } from '../own-property.js';
+
+/** Where in a response something stands, by the names in the data. */
+export type ResponsePath = (string | number)[];
+
+/** Largest of `Int`, and the smallest less one: https://spec.graphql.org/September2025/#sec-Int */
+const intLimit = 2 ** 31;
+
+/**
+ * Goes through the data of an operation, where a closer look is needed than writing takes.
+ * @param onField called with each selected field and the object that it belongs to; `__typename` is left out
+ * @param onUntyped called with the path of each object that has no type name where it takes one to know its fields
+ */
+function walkData(
+  operation: Operation,
+  data: JsonObject,
+  switches: Switches,
+  onField: (field: SelectedField, source: JsonObject, path: ResponsePath) => void,
+  onUntyped: (path: ResponsePath) => void,
+): void {
+  const visitObject = (source: JsonObject, below: SelectedField['below'], path: ResponsePath): void => {
+    const { __typename: typename } = source;
+    if (typename === undefined && below.some(needsTypename)) return onUntyped(path);
+    for (const field of selectedFields(below, typename as string | undefined, switches)) {
+      if (field.typenameOf) continue;
+      const at = [...path, field.name];
+      onField(field, source, at);
+      if (field.below.length) visit(own(source, field.name), field.below, at);
+    }
+  };
+  const visit = (value: unknown, below: SelectedField['below'], path: ResponsePath): void => {
+    if (Array.isArray(value)) value.forEach((element, index) => visit(element, below, [...path, index]));
+    else if (isJsonObject(value)) visitObject(value, below, path);
+  };
+  const { selectionSet, rootKind } = operation;
+  const parentType = operation.schema().schemaDefinition.rootType(rootKind)!;
+  visitObject(data, [{ selectionSet, parentType }], []);
+}
+
+/** Whether the fields of an object depend on its type: some are selected for some types alone. */
+function needsTypename({ selectionSet, parentType }: TypedSelection): boolean {
+  return selectionSet.selections().some((selection) => {
+    if (selection.kind === 'FieldSelection') return false;
+    const { typeCondition = parentType } = selection.element;
+    return !isSubtype(typeCondition, parentType) || needsTypename({ selectionSet: selection.selectionSet, parentType });
+  });
+}
+
+/**
+ * Finds the fields that an operation selects and its data does not have, as where a subgraph leaves out what it was
+ * asked for.
+ */
+export function missingFields(operation: Operation, data: JsonObject, switches: Switches): ResponsePath[] {
+  const found: ResponsePath[] = [];
+  walkData(
+    operation,
+    data,
+    switches,
+    ({ name }, source, path) => own(source, name) === undefined && found.push(path),
+    (path) => found.push(path),
+  );
+  return found;
+}
+
+/**
+ * Brings numbers in line with what the specification says of results, where Apollo's shaping lets them pass: an `ID` is a
+ * text, and an `Int` has 32 bits. What has more becomes something that fits nowhere.
+ */
+export function coerceNumbers(operation: Operation, data: JsonObject, switches: Switches): void {
+  walkData(
+    operation,
+    data,
+    switches,
+    ({ name, type }, source) => {
+      const coerce = coercions.get(namedType(type).toString());
+      if (coerce) source[name] = coerced(own(source, name), coerce);
+    },
+    () => undefined,
+  );
+}
+
+const coercions: ReadonlyMap<string, (value: number) => unknown> = new Map([
+  ['ID', (value) => (Number.isSafeInteger(value) ? String(value) : NaN)],
+  ['Int', (value) => (isInt(value) ? value : NaN)],
+]);
+
+function coerced(value: unknown, coerce: (value: number) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((element) => coerced(element, coerce));
+  return typeof value === 'number' ? coerce(value) : value;
+}
+
+/** Whether a value is an integer of 32 bits. */
+export function isInt(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) < intLimit && (value as number) >= -intLimit;
+}
