@@ -158,6 +158,7 @@ describe('bad requests', () => {
       expect(answer.data).toBeUndefined();
       expect(answer.text).not.toMatch(/\/work|node_modules|at .+:\d+|127\.0/);
       if (answer.status === 405) expect(answer.headers.get('allow')).toMatch(/POST/);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
     }
     expect(graph.asked()).toBe(before);
     // Whatever came, the next one is served.
