@@ -32,6 +32,7 @@ const maxPaths = 20;
  * - stock does not know whose fields are missing: once an entity was not found, all nulls where none may be are put down
  *   to that, even those of references, which ours leaves quietly null;
  * - a request that fails as a whole is told at twenty paths at most; sent once per distinct entity, ours reach further.
+ * What ours tells of lies that stock lets pass is excluded by `differsByLies`.
  */
 export function compareRuns(stock: Run, fast: Run): { difference: string | undefined; excluded: string | undefined } {
   const differs = (difference: string) => ({ difference, excluded: undefined });
