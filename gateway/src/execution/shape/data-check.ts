@@ -27,10 +27,22 @@ function walkData(
   onField: (field: SelectedField, source: JsonObject, path: ResponsePath) => void,
   onUntyped: (path: ResponsePath) => void,
 ): void {
+  // Objects of one place and type have the same fields, listed once: what is below a field is the same object, too.
+  const known = new Map<SelectedField['below'], Map<string | undefined, readonly SelectedField[] | null>>();
+  const fieldsOf = (below: SelectedField['below'], typename: string | undefined): readonly SelectedField[] | null => {
+    let byType = known.get(below);
+    if (!byType) known.set(below, (byType = new Map<string | undefined, readonly SelectedField[] | null>()));
+    let fields = byType.get(typename);
+    if (fields === undefined) {
+      const isUntyped = typename === undefined && below.some(needsTypename);
+      byType.set(typename, (fields = isUntyped ? null : selectedFields(below, typename, switches)));
+    }
+    return fields;
+  };
   const visitObject = (source: JsonObject, below: SelectedField['below'], path: ResponsePath): void => {
-    const { __typename: typename } = source;
-    if (typename === undefined && below.some(needsTypename)) return onUntyped(path);
-    for (const field of selectedFields(below, typename as string | undefined, switches)) {
+    const fields = fieldsOf(below, source.__typename as string | undefined);
+    if (!fields) return onUntyped(path);
+    for (const field of fields) {
       if (field.typenameOf) continue;
       const at = [...path, field.name];
       onField(field, source, at);
@@ -82,7 +94,8 @@ export function coerceNumbers(operation: Operation, data: JsonObject, switches: 
     switches,
     ({ name, type }, source) => {
       const coerce = coercions.get(namedType(type).toString());
-      if (coerce) source[name] = coerced(own(source, name), coerce);
+      const value = coerce && own(source, name);
+      if (coerce && value != null) source[name] = coerced(value, coerce);
     },
     () => undefined,
   );
