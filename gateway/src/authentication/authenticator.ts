@@ -4,6 +4,7 @@ import { errors as joseErrors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { anonymousViewer, type Viewer } from '#platform/identity/viewer.js';
 import { BoundedCache } from '#platform/caching/bounded-cache.js';
+import { KeysUnavailable, readableKeys } from './issuer-keys.js';
 import type { Revocations, TokenFacts } from './revocations.js';
 import { viewerFromClaims, type ClaimNames, type KnownRoles } from './token-claims.js';
 
@@ -36,24 +37,6 @@ export class TokenError extends Error {
   /** What the client is told: not why, which would help to forge one. */
   toClient(): GraphQLFormattedError {
     return { message: this.told, extensions: { code: 'UNAUTHENTICATED' } };
-  }
-}
-
-/** The issuer's keys cannot be read at present: of a token that is not known nobody can say whether it holds. */
-export class KeysUnavailable extends Error {
-  /** When another try may do better, in seconds. */
-  static readonly retryAfter = 5;
-
-  constructor(cause: unknown) {
-    super("the issuer's keys cannot be read", { cause });
-    this.name = 'KeysUnavailable';
-  }
-
-  toClient(): GraphQLFormattedError {
-    return {
-      message: 'Tokens cannot be checked at present; try again.',
-      extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryAfter: KeysUnavailable.retryAfter },
-    };
   }
 }
 
@@ -100,9 +83,11 @@ export class Authenticator {
   // is kept here goes with the connection.
   private readonly last = new WeakMap<object, { authorization: string; viewer: Viewer }>();
   private readonly now: () => number;
+  private readonly keys: JWTVerifyGetKey;
 
   constructor(private readonly options: AuthenticatorOptions) {
     this.now = options.now ?? Date.now;
+    this.keys = readableKeys(options.keys, options.logger);
   }
 
   /**
@@ -162,10 +147,10 @@ export class Authenticator {
   }
 
   private async verify(token: string, requestId: string | undefined): Promise<Viewer> {
-    const { keys, issuer, audience, claims, roles, logger } = this.options;
+    const { issuer, audience, claims, roles, logger } = this.options;
     try {
       const currentDate = new Date(this.now());
-      const { payload } = await jwtVerify(token, readable(keys), {
+      const { payload } = await jwtVerify(token, this.keys, {
         issuer,
         audience,
         algorithms,
@@ -184,36 +169,13 @@ export class Authenticator {
       });
       return viewer;
     } catch (error) {
-      if (error instanceof KeysUnavailable) {
-        logger.error({ err: error, requestId }, 'tokens cannot be checked');
-        throw error;
-      }
+      if (error instanceof KeysUnavailable) throw error;
       // A good signature under claims that are not understood is a setting that is wrong, here or at the issuer.
       logger[error instanceof joseErrors.JOSEError ? 'debug' : 'warn']({ err: error, requestId }, 'token refused');
       throw new TokenError(error instanceof Error ? error.message : 'unknown');
     }
   }
 }
-
-/** Keys that tell apart whether a token names none of them, or they cannot be read. */
-function readable(keys: JWTVerifyGetKey): JWTVerifyGetKey {
-  return async (header, token) => {
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      if (ofToken.some((kind) => error instanceof kind)) throw error;
-      throw new KeysUnavailable(error);
-    }
-  };
-}
-
-/** Errors of finding a key that are the token's. */
-const ofToken = [
-  joseErrors.JWKSNoMatchingKey,
-  joseErrors.JWKSMultipleMatchingKeys,
-  joseErrors.JOSENotSupported,
-  joseErrors.JWSInvalid,
-];
 
 function bearerToken(authorization: string): string | undefined {
   return /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(authorization)?.[1];

@@ -33,7 +33,9 @@ export function clientError(
     ...(error.path && { path: error.path }),
   };
   if (!known.has(code) || code === 'INTERNAL') {
-    logger.error({ err: cause ?? error, path: error.path, requestId }, 'operation failed');
+    // What is in these words already has been logged where it was put so.
+    if (error.message !== internalMessage)
+      logger.error({ err: cause ?? error, path: error.path, requestId }, 'operation failed');
     return { message: internalMessage, ...about, extensions: { code: 'INTERNAL' } };
   }
   const extensions: Record<string, unknown> = {};

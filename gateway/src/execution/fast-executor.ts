@@ -1,6 +1,5 @@
 import type { Operation } from '@apollo/federation-internals';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Logger } from 'pino';
 import type { SubscriptionNode } from '@apollo/query-planner';
 import { inEventSpan } from '#platform/traces/span-scope.js';
 import type { PreparedOperation } from '../operations/prepared-operation.js';
@@ -12,9 +11,10 @@ import { fetchSteps, type FetchStep } from './compile/fetch-steps.js';
 import { MergedRequests } from './compile/merged-request.js';
 import type { JsonObject } from './own-property.js';
 import { PlanExecutor, type PlanExecutorOptions } from './fallback/plan-executor.js';
+import type { ResponsePath } from './shape/data-check.js';
 import { ResponseWriter } from './shape/response-writer.js';
 import { shapeByApollo } from './fallback/apollo-shaping.js';
-import { misfitErrors } from './fallback/misfits.js';
+import { maxMisfits, misfitErrors } from './fallback/misfits.js';
 import type { RunContext } from './run/run-context.js';
 import { runSteps } from './run/step-schedule.js';
 import type { SubgraphAnswer } from './fetch/subgraph-answer.js';
@@ -116,29 +116,34 @@ export class FastExecutor implements Executor {
         deadline.clear();
       }
     }
-    // What failed or was not found has left fields out for a reason, which is told elsewhere.
-    const missesNothing = errors.length > 0 || !absent.isEmpty;
-    const ownLogger = (): Logger => logger.child({ requestId: request.requestId });
-    const missing = (): GraphQLFormattedError[] =>
+    const told = (message: string, paths: readonly ResponsePath[]): GraphQLFormattedError[] =>
       misfitErrors(
-        writer.missing(data, request.variables).map((path) => ({ message: 'The field is missing.', path })),
-        ownLogger(),
+        paths.map((path) => ({ message, path })),
+        logger.child({ requestId: request.requestId }),
       );
+    // What failed or was not found has left fields out for a reason, which is told elsewhere.
+    const missing = (): readonly GraphQLFormattedError[] =>
+      errors.length || !absent.isEmpty
+        ? errors
+        : told('The field is missing.', writer.missing(data, request.variables, maxMisfits));
     const written = writer.write(data, request.variables, plain);
     if (written) {
       this.taken.written += 1;
-      const told = written.misses && !missesNothing ? missing() : errors;
-      return told.length
-        ? { data: written.text, errors: errorsWithClientNames(told, pathNames) }
+      const found = written.misses ? missing() : errors;
+      return found.length
+        ? { data: written.text, errors: errorsWithClientNames(found, pathNames) }
         : { data: written.text };
     }
     this.taken.shapedByApollo += 1;
-    writer.coerce(data, request.variables);
-    const answer = shapeByApollo(operation, data, request.variables, errors, absent, ownLogger());
-    const told = answer.errors ?? (missesNothing ? [] : missing());
+    const refused = writer.coerce(data, request.variables);
+    const ownLogger = logger.child({ requestId: request.requestId });
+    const answer = shapeByApollo(operation, data, request.variables, errors, absent, ownLogger);
+    // Beside other errors Apollo tells of no value that does not fit: what has been taken out here is told here.
+    const besides = errors.length ? told('The number does not fit.', refused) : [];
+    const found = answer.errors ? [...answer.errors, ...besides] : missing();
     return {
       data: JSON.stringify(withClientNames(answer.data, operation, clientNames)),
-      ...(told.length && { errors: errorsWithClientNames(told, pathNames) }),
+      ...(found.length && { errors: errorsWithClientNames(found, pathNames) }),
     };
   }
 

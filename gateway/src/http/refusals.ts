@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import { sendJson } from '#platform/http/http-server.js';
-import { KeysUnavailable, type TokenError } from '../authentication/authenticator.js';
+import type { TokenError } from '../authentication/authenticator.js';
+import { KeysUnavailable } from '../authentication/issuer-keys.js';
 import type { AnswerType } from './answer-type.js';
 
 /** Refuses a request for what it is as HTTP: no operation was looked at. */

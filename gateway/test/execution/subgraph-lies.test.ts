@@ -123,6 +123,27 @@ describe('a subgraph that answers', () => {
     expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([[Object.keys(lie), 'INTERNAL']]);
   });
 
+  it('a number of more than 32 bits is told beside other errors, too', async () => {
+    const error = { message: 'no', path: ['_entities', 0, 'tags'], extensions: { code: 'NOT_FOUND' } };
+    graph.answerStore(() => ({
+      data: { _entities: [{ ...honest, count: 2 ** 40, tags: null }, honest] },
+      errors: [error],
+    }));
+    const { data, errors } = await gateway.run('{ items { name count tags } }');
+    expect(data.items[0]).toEqual({ name: 'First', count: null, tags: null });
+    expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([
+      [['items', 0, 'tags'], 'NOT_FOUND'],
+      [['items', 0, 'count'], 'INTERNAL'],
+    ]);
+  });
+
+  it('is not blamed for what nobody asks of it', async () => {
+    graph.answerStore(() => ({ data: {} }));
+    const query = 'mutation ($yes: Boolean!) { tidy @include(if: $yes) { label @skip(if: true) } }';
+    const { data, errors } = await gateway.run(query, { variables: { yes: true } });
+    expect([data, errors]).toEqual([{ tidy: null }, undefined]);
+  });
+
   it('nothing at all for an entity costs its fields', async () => {
     store({});
     const { data, errors } = await gateway.run('{ items { name count tags } }');
@@ -192,9 +213,18 @@ describe('a subgraph that answers', () => {
         errors: [{ message: 'boom at http://10.0.0.1', code: 'OUT_OF_STOCK', path: ['best'] }],
       },
     ]);
+    const long = { message: { toString: 1 }, path: ['best'], extensions: { code: { huge: 'x'.repeat(100_000) } } };
+    graph.answerStore(() => ({ data: { best: null, shelves: [{ label: 'low' }] }, errors: [long] }));
+    const believed = await logged.run('{ best { label } shelves { label } }');
+    expect(believed.data).toEqual({ best: null, shelves: [{ label: 'low' }] });
+    expect(JSON.stringify(found().pop()).length).toBeLessThan(1_000);
+    expect(lines.filter(({ level }) => level === 50)).toEqual([]);
     graph.answerStore(() => ({ data: { best: [1], shelves: null } }));
     await logged.run('{ best { label } shelves { label } }');
-    expect(found()[1]).toMatchObject({ subgraph: 'store', errors: [{ message: 'not as asked for', path: ['best'] }] });
+    expect(found().at(-1)).toMatchObject({
+      subgraph: 'store',
+      errors: [{ message: 'not as asked for', path: ['best'] }],
+    });
   });
 
   it('one fault at one place again and again is told once, and another beside it', async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   base64url,
@@ -14,6 +15,7 @@ import {
   type CryptoKey,
   type JWK,
 } from 'jose';
+import { pino } from 'pino';
 import WebSocket from 'ws';
 import { readSigningKey } from '../../src/issuer/signing-key.js';
 import { roleRules } from '../../src/issuer/default-scopes.js';
@@ -184,6 +186,51 @@ describe('an issuer with a JWKS_URL', () => {
     keys = [await newKey('k2')];
     expect((await remote.run(who, { token: await sign(keys[0]!) })).status).toBe(200);
     expect((await remote.run(who, { token: await sign(before, { jti: 'old' }) })).status).toBe(401);
+  });
+
+  it('that fails is not asked for each made-up key, and its keys serve on', async () => {
+    const lines: string[] = [];
+    const sink = new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    let asked = 0;
+    let works = true;
+    const key = await newKey('good');
+    const issuer = createServer((_request, response) => {
+      asked += 1;
+      response.writeHead(works ? 200 : 500, { 'content-type': 'application/json' });
+      response.end(works ? JSON.stringify({ keys: [key.jwk] }) : 'no');
+    });
+    await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
+    const url = new URL(`http://127.0.0.1:${(issuer.address() as AddressInfo).port}/keys`);
+    const cut = await TestGateway.start(
+      graph.supergraphSdl,
+      {
+        keys: createRemoteJWKSet(url, { cooldownDuration: 0 }),
+        issuer: 'https://idp.test',
+        audience: 'api',
+        claims: { role: 'groups', scope: 'permissions', policies: 'policies', further: {} },
+        roles: new Set(['MEMBER']),
+      },
+      { logger: pino({ level: 'warn' }, sink) },
+    );
+    try {
+      expect((await cut.run(who, { token: await sign(key, { jti: '1' }) })).status).toBe(200);
+      works = false;
+      const forged = await newKey('made-up');
+      for (let times = 0; times < 20; times += 1)
+        expect((await cut.run(who, { token: await sign(forged, { jti: String(times) }) })).status).toBe(503);
+      expect((await cut.run(who, { token: await sign(key, { jti: '2' }) })).status).toBe(200);
+      expect(asked).toBe(2);
+      expect(lines.filter((line) => line.includes('keys cannot be read')).length).toBe(1);
+    } finally {
+      await cut.stop();
+      issuer.closeAllConnections();
+      await new Promise((resolve) => issuer.close(resolve));
+    }
   });
 
   it.each([

@@ -43,7 +43,8 @@ async function run(settings: Record<string, string>): Promise<{ code: unknown; l
         ({ ok }) => ok,
         () => false,
       );
-    while (child.exitCode === null && !(await live())) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 400 && child.exitCode === null && !(await live()); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     child.kill('SIGTERM');
   };
   if (settings.LOG_LEVEL) await serves();

@@ -101,7 +101,8 @@ export function namedType(type: Type): Type {
   return type.kind === 'ListType' || type.kind === 'NonNullType' ? namedType(type.ofType as Type) : type;
 }
 
-function isSkipped(selection: Selection, schema: Schema, switches: Switches): boolean {
+/** Whether `@skip` or `@include` leaves a selection out. */
+export function isSkipped(selection: Selection, schema: Schema, switches: Switches): boolean {
   const holds = (directive: unknown, otherwise: boolean): boolean => {
     const condition = conditionOf(selection, directive as never);
     if (condition === undefined) return otherwise;

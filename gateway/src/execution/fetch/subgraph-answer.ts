@@ -84,8 +84,14 @@ export function untoldErrors(parsed: unknown, { errors = [] }: SubgraphAnswer): 
   return given.slice(0, maxLogged).map((error) => {
     const { message, path, extensions } = (isJsonObject(error) ? error : {}) as Record<string, unknown>;
     const { code } = (isJsonObject(extensions) ? extensions : {}) as { code?: unknown };
-    return { message: String(message).slice(0, maxMessage), code, path: isPath(path) ? path : undefined };
+    return { message: loggable(message), code: loggable(code), path: isPath(path) ? path.map(loggable) : undefined };
   });
+}
+
+/** A word of a subgraph, as short as a log wants it; nothing of what is no word. */
+function loggable(word: unknown): string | number | undefined {
+  if (typeof word === 'string') return word.slice(0, maxMessage);
+  return typeof word === 'number' ? word : undefined;
 }
 
 /** Errors of a request that got no answer, one at each field that stays empty. */

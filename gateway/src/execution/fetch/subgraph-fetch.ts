@@ -69,10 +69,10 @@ export class SubgraphFetch implements SubgraphTransport {
         const exchanged = await this.exchange.post(headers, body, deadline, isAnswer);
         const parsed = parse(exchanged);
         const answer = readAnswer(parsed, shape, representations);
-        if (answer.errors) this.logUntold(parsed, answer, requestId);
         // No backslash, no escape: what has none in an answer needs none in another.
         answer.plain = !exchanged.text.includes('\\');
         ended(answer.errors ? 'errors' : 'ok', 'good');
+        if (answer.errors) this.logUntold(parsed, answer, requestId);
         return answer;
       } catch (error) {
         const givenUp = deadline.reason();

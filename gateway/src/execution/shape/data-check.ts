@@ -1,6 +1,7 @@
-import { isSubtype, type Operation } from '@apollo/federation-internals';
+import { isAbstractType, isSubtype, type Operation, type SelectionSet } from '@apollo/federation-internals';
 import { isJsonObject, type JsonObject } from '#platform/json/json-object.js';
 import {
+  isSkipped,
   namedType,
   selectedFields,
   type SelectedField,
@@ -60,6 +61,8 @@ function walkData(
 
 /** Whether the fields of an object depend on its type: some are selected for some types alone. */
 function needsTypename({ selectionSet, parentType }: TypedSelection): boolean {
+  // What is no interface and no union has its fields by itself.
+  if (!isAbstractType(parentType)) return false;
   return selectionSet.selections().some((selection) => {
     if (selection.kind === 'FieldSelection') return false;
     const { typeCondition = parentType } = selection.element;
@@ -67,18 +70,39 @@ function needsTypename({ selectionSet, parentType }: TypedSelection): boolean {
   });
 }
 
+/** Whether all of a selection is left out, or is objects of which all is: then the planner asks for nothing of it. */
+function isEmpty(selectionSet: SelectionSet, switches: Switches): boolean {
+  const schema = selectionSet.parentType.schema();
+  return selectionSet
+    .selections()
+    .every(
+      (selection) =>
+        isSkipped(selection, schema, switches) ||
+        (selection.selectionSet !== undefined && isEmpty(selection.selectionSet, switches)),
+    );
+}
+
 /**
  * Finds the fields that an operation selects and its data does not have, as where a subgraph leaves out what it was
  * asked for.
+ * @param most how many of them at most
  */
-export function missingFields(operation: Operation, data: JsonObject, switches: Switches): ResponsePath[] {
+export function missingFields(
+  operation: Operation,
+  data: JsonObject,
+  switches: Switches,
+  most: number,
+): ResponsePath[] {
   const found: ResponsePath[] = [];
+  const isAsked = ({ below }: SelectedField): boolean =>
+    !below.length || !below.every(({ selectionSet }) => isEmpty(selectionSet, switches));
   walkData(
     operation,
     data,
     switches,
-    ({ name }, source, path) => own(source, name) === undefined && found.push(path),
-    (path) => found.push(path),
+    (field, source, path) =>
+      found.length < most && own(source, field.name) === undefined && isAsked(field) && found.push(path),
+    (path) => found.length < most && found.push(path),
   );
   return found;
 }
@@ -86,19 +110,29 @@ export function missingFields(operation: Operation, data: JsonObject, switches: 
 /**
  * Brings numbers in line with what the specification says of results, where Apollo's shaping lets them pass: an `ID` is a
  * text, and an `Int` has 32 bits. What has more becomes something that fits nowhere.
+ * @returns the paths of fields with such
  */
-export function coerceNumbers(operation: Operation, data: JsonObject, switches: Switches): void {
+export function coerceNumbers(operation: Operation, data: JsonObject, switches: Switches): ResponsePath[] {
+  const refused: ResponsePath[] = [];
   walkData(
     operation,
     data,
     switches,
-    ({ name, type }, source) => {
+    ({ name, type }, source, path) => {
       const coerce = coercions.get(namedType(type).toString());
       const value = coerce && own(source, name);
-      if (coerce && value != null) source[name] = coerced(value, coerce);
+      if (!coerce || value == null) return;
+      let fits = true;
+      source[name] = coerced(value, (number) => {
+        const better = coerce(number);
+        if (Number.isNaN(better)) fits = false;
+        return better;
+      });
+      if (!fits) refused.push(path);
     },
     () => undefined,
   );
+  return refused;
 }
 
 const coercions: ReadonlyMap<string, (value: number) => unknown> = new Map([

@@ -77,14 +77,17 @@ export class ResponseWriter {
     }
   }
 
-  /** Paths of fields that are selected and not in the data at all. */
-  missing(data: JsonObject, variables: Readonly<JsonObject>): ResponsePath[] {
-    return missingFields(this.operation, data, this.switchesFor(variables));
+  /** Paths of fields that are selected and not in the data at all. @param most how many of them at most */
+  missing(data: JsonObject, variables: Readonly<JsonObject>, most: number): ResponsePath[] {
+    return missingFields(this.operation, data, this.switchesFor(variables), most);
   }
 
-  /** Prepares data that is not plainly right for Apollo's shaping, which lets some numbers pass that are none. */
-  coerce(data: JsonObject, variables: Readonly<JsonObject>): void {
-    coerceNumbers(this.operation, data, this.switchesFor(variables));
+  /**
+   * Prepares data that is not plainly right for Apollo's shaping, which lets some numbers pass that are none.
+   * @returns the paths of such
+   */
+  coerce(data: JsonObject, variables: Readonly<JsonObject>): ResponsePath[] {
+    return coerceNumbers(this.operation, data, this.switchesFor(variables));
   }
 
   private switchesFor(variables: Readonly<JsonObject>): Switches {
