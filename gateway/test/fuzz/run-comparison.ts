@@ -71,13 +71,14 @@ export function differsByLies(stock: Run, fast: Run): boolean {
   const expected = errorsOf(stock.result);
   const found = errorsOf(fast.result);
   if (expected.length) return isDeepStrictEqual(expected, found);
-  // At what is null, or an object whose type is not known.
-  return (fast.result?.errors ?? []).every(({ path, extensions }) => {
-    const value = path?.reduce<unknown>(
-      (at, step) => (at as Record<string, unknown> | null)?.[step],
-      fast.result?.data,
+  // At what is null, or an object whose type is not known; of a subscription, in any of its events.
+  const data: unknown = fast.result?.data;
+  const answers: unknown[] = Array.isArray(data) ? data : [data];
+  return (fast.result?.errors ?? []).every(({ path = [], extensions }) => {
+    const values = answers.map((answer) =>
+      path.reduce<unknown>((at, step) => (at as Record<string, unknown> | null | undefined)?.[step], answer),
     );
-    return extensions?.code === 'INTERNAL' && (value === null || typeof value === 'object');
+    return extensions?.code === 'INTERNAL' && values.some((value) => typeof value === 'object');
   });
 }
 
