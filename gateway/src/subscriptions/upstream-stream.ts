@@ -24,6 +24,8 @@ export interface UpstreamStreamOptions {
   subscribe: (query: string, variables: Record<string, unknown>, sink: Sink) => () => void;
   /** Told of every loss. @param resumes whether it will go on */
   lost: (error: unknown, resumes: boolean) => void;
+  /** Told of what came with errors. @param answer what became of it */
+  failed: (given: unknown, answer: SubgraphAnswer) => void;
 }
 
 // A subgraph may send a long backlog at once when a client resumes; joins are made one event after the other.
@@ -96,6 +98,7 @@ export class UpstreamStream {
     const { resumable } = this.options;
     try {
       const answer = readAnswer(event, this.shape, []);
+      if (answer.errors) this.options.failed(event, answer);
       if (tracer) answer.traceparent = traceparentIn(event);
       if (resumable) {
         const root = answer.data?.[resumable.responseName] as Record<string, unknown> | null | undefined;
@@ -144,7 +147,9 @@ export class UpstreamStream {
   /** The subgraph says why it does not serve the subscription: that is told, if its code is one of ours. */
   private refuse(errors: unknown[]): void {
     try {
-      const [first] = readAnswer({ errors }, this.shape, []).errors ?? [];
+      const answer = readAnswer({ errors }, this.shape, []);
+      this.options.failed({ errors }, answer);
+      const [first] = answer.errors ?? [];
       const code = (first?.extensions?.code ?? 'INTERNAL') as 'INTERNAL';
       this.events.end(codedError(code, first?.message ?? '', first?.extensions));
     } catch (error) {

@@ -8,7 +8,7 @@ import { currentRequest } from '#platform/logging/request-context.js';
 import { traceparentOf } from '#platform/traces/traceparent.js';
 import { tracer } from '#platform/traces/tracer.js';
 import type { ResultStream, UpstreamEvents, UpstreamSubscription } from '../execution/executor.js';
-import type { SubgraphAnswer } from '../execution/fetch/subgraph-answer.js';
+import { logUntold, type SubgraphAnswer } from '../execution/fetch/subgraph-answer.js';
 import type { SubgraphAddress } from '../supergraph/supergraph.js';
 import type { ResumableQueries } from './resumable-query.js';
 import { UpstreamStream } from './upstream-stream.js';
@@ -86,6 +86,7 @@ export class Upstream implements UpstreamEvents {
           sink,
         ),
       lost: (error, resumes) => logger.warn({ err: describeLoss(error), subgraph, resumes }, 'subscription lost'),
+      failed: (given, answer) => logUntold(given, answer, { subgraph, requestId }, logger),
     });
     stream.begin();
     return stream.events;

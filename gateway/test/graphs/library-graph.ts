@@ -48,6 +48,7 @@ type Subscription {
   ticks: Int! @authenticated
   silent: Int!
   echo: String!
+  faults: String
 }
 type Reading { sequence: Int! work: Work! reader: Person }
 type Work @key(fields: "id") { id: ID! title: String! author: Person }
@@ -203,6 +204,14 @@ export async function startLibraryGraph(): Promise<LibraryGraph> {
       echo: {
         subscribe: async function* (_: unknown, _arguments: unknown, { viewer }: { viewer: Viewer }) {
           yield { echo: viewer.subject };
+        },
+      },
+      faults: {
+        subscribe: async function* () {
+          yield {};
+        },
+        resolve: () => {
+          throw new Error('password authentication failed at 10.0.0.1 for SELECT secret');
         },
       },
     },

@@ -1,12 +1,14 @@
 import { connect } from 'node:net';
+import { Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import WebSocket from 'ws';
 import { eventually, stream, TestGateway } from '../gateway-kit.js';
 import { startLibraryGraph } from '../graphs/library-graph.js';
 import { serveGraph } from '../served-graph.js';
 import { RawSocket } from './raw-socket.js';
 
-const { graph, identity, gateway } = serveGraph(startLibraryGraph, {
+const { graph, identity, gateway, forOneTest } = serveGraph(startLibraryGraph, {
   allowedOrigins: ['https://app.example.com'],
   limits: { body: 50_000, subscriptionsPerSocket: 5 },
 });
@@ -62,6 +64,24 @@ describe('subscriptions', () => {
       },
     ]);
     await client.dispose();
+  });
+
+  it('log errors of events that clients are told in general words, with the name of the subgraph', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const sink = new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push(JSON.parse(String(chunk)) as Record<string, unknown>);
+        done();
+      },
+    });
+    const logged = await forOneTest({ logger: pino({}, sink) });
+    const client = logged.client();
+    const { results } = await stream(client, 'subscription { faults }');
+    await client.dispose();
+    expect(results).toMatchObject([{ data: { faults: null }, errors: [{ extensions: { code: 'INTERNAL' } }] }]);
+    expect(lines.filter(({ msg }) => msg === 'a subgraph answered with errors')).toMatchObject([
+      { subgraph: 'works', requestId: expect.any(String), errors: [{ code: 'INTERNAL', path: ['faults'] }] },
+    ]);
   });
 
   it('end at the subgraph when the client leaves, gently or not', async () => {

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
 import { errorCodes } from '#platform/errors/graphql-errors.js';
 import { isJsonObject } from '#platform/json/json-object.js';
 import { internalMessage } from '../../errors/client-errors.js';
@@ -73,11 +74,19 @@ export function readAnswer(parsed: unknown, shape: FetchShape, representations: 
 /** Most errors of one answer that are logged. */
 const maxLogged = 5;
 
-/**
- * What a log needs of an answer whose errors are told to clients in general words: the first of them as the subgraph put
- * them, or where in it something has another structure than was asked for.
- */
-export function untoldErrors(parsed: unknown, { errors = [] }: SubgraphAnswer): object[] {
+/** Logs errors that clients are told in general words: whoever looks for their cause finds it nowhere else in the gateway. */
+export function logUntold(
+  parsed: unknown,
+  answer: SubgraphAnswer,
+  about: { subgraph: string; requestId: string },
+  logger: Logger,
+): void {
+  const errors = untoldErrors(parsed, answer);
+  if (errors.length) logger.warn({ ...about, errors }, 'a subgraph answered with errors');
+}
+
+/** The first errors as the subgraph put them, or where something has another structure than was asked for. */
+function untoldErrors(parsed: unknown, { errors = [] }: SubgraphAnswer): object[] {
   if (!errors.some(({ extensions }) => extensions?.code === 'INTERNAL')) return [];
   const given = isJsonObject(parsed) && Array.isArray(parsed.errors) ? (parsed.errors as unknown[]) : [];
   if (!given.length) return errors.slice(0, maxLogged).map(({ path }) => ({ message: 'not as asked for', path }));

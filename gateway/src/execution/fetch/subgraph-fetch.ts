@@ -4,7 +4,7 @@ import { requestIdHeader, timeLeftHeader } from '#platform/logging/request-conte
 import type { GatewayMetrics } from '../../gateway-metrics.js';
 import { SubgraphObserver } from '../../observability/subgraph-observer.js';
 import { CircuitBreaker, type BreakerLimits, type BreakerOutcome } from './circuit-breaker.js';
-import { BadAnswer, failure, readAnswer, untoldErrors, type SubgraphAnswer } from './subgraph-answer.js';
+import { BadAnswer, failure, logUntold, readAnswer, type SubgraphAnswer } from './subgraph-answer.js';
 import { isBrokenConnection, isTooLong, SubgraphExchange, type ExchangedAnswer } from './subgraph-exchange.js';
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.js';
 
@@ -72,7 +72,7 @@ export class SubgraphFetch implements SubgraphTransport {
         // No backslash, no escape: what has none in an answer needs none in another.
         answer.plain = !exchanged.text.includes('\\');
         ended(answer.errors ? 'errors' : 'ok', 'good');
-        if (answer.errors) this.logUntold(parsed, answer, requestId);
+        if (answer.errors) logUntold(parsed, answer, { subgraph: name, requestId }, logger);
         return answer;
       } catch (error) {
         const givenUp = deadline.reason();
@@ -90,13 +90,6 @@ export class SubgraphFetch implements SubgraphTransport {
         return failure('SUBGRAPH_UNAVAILABLE', shape, representations);
       }
     }
-  }
-
-  /** Logs errors that clients are told nothing of: whoever looks for their cause finds it nowhere else in the gateway. */
-  private logUntold(parsed: unknown, answer: SubgraphAnswer, requestId: string): void {
-    const errors = untoldErrors(parsed, answer);
-    const { logger, name } = this.options;
-    if (errors.length) logger.warn({ subgraph: name, requestId, errors }, 'a subgraph answered with errors');
   }
 
   /** Names and values in turn. */
